@@ -1,0 +1,375 @@
+"""The look of the charts: frame, palette, rows in blocks, and how a bound is drawn."""
+
+import io
+import math
+import textwrap
+from collections.abc import Iterable, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.collections import PatchCollection
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import blended_transform_factory
+
+INK, GREY, CONTEXT = "#222222", "#595959", "#767676"
+BLUE, VERMILLION = "#0072B2", "#D55E00"
+TITLE_CHARACTERS = 73  # what fits into the width
+TITLE, SUBTITLE, LABEL, TICK, DENSE, FOOT = 14, 10.5, 10, 9.5, 9, 8.5  # points
+
+# Shape and colour of a city, by its standing.
+MARKS = {
+    "municipality": ("s", INK),
+    "provincial capital": ("o", BLUE),
+    "other city": ("^", VERMILLION),
+}
+
+BOUNDS = ("more than", "at least")  # relations of a lower bound
+
+WIDTH, MARGIN = 8.5, 0.15  # inches, as all lengths below
+FADE = 0.55
+_HEADER, _AXIS, _FOOT_LINE = 0.85, 0.5, 0.165
+_FOOT_CHARACTERS = 130
+
+ON_WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+_STYLE = str(resources.files("gdp") / "gdp.mplstyle")
+house = matplotlib.rc_context(fname=_STYLE)  # decorates every function that draws
+
+
+class Chart(Figure):
+    """A figure with title, subtitle and foot, which a notebook shows as SVG and as PNG.
+
+    Parameters
+    ----------
+    name : str
+        Name of the files to which it is saved.
+    title : str
+        What the chart finds.
+    subtitle : str
+        Measure, unit, place and period.
+    notes : str
+        How to read the marks.
+    source : str
+        Publisher and date, and whether `milestones.csv` was used.
+    description : str
+        The chart in words, for those who do not see it.
+    height : float
+        Height of the part between subtitle and horizontal axis, in inches.
+    header, axis : float
+        Room above and below that part, in inches.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        subtitle: str,
+        *,
+        notes: str,
+        source: str,
+        description: str,
+        height: float,
+        header: float = _HEADER,
+        axis: float = _AXIS,
+    ) -> None:
+        foot = [line for text in (notes, source) for line in textwrap.wrap(text, _FOOT_CHARACTERS)]
+        self._bottom = MARGIN + len(foot) * _FOOT_LINE + axis
+        self._body = height
+        total = round(header + height + self._bottom, 2)
+        super().__init__(figsize=(WIDTH, total), dpi=100)
+        self.name, self.title, self.source, self.description = name, title, source, description
+        self.say(title, total - 0.33, size=TITLE, weight="bold")
+        self.say(subtitle, total - 0.62, size=SUBTITLE, color=GREY)
+        for number, line in enumerate(reversed(foot)):
+            self.say(line, MARGIN + number * _FOOT_LINE, size=FOOT, color=GREY)
+
+    def say(self, text: str, height: float, **look: Any) -> None:
+        """Write a line of text at the left margin, `height` inches above the bottom."""
+        self.text(MARGIN / WIDTH, height / self.get_figheight(), text, **look)
+
+    def panel(self, left: float, right: float = WIDTH - MARGIN) -> Axes:
+        """Add axes between two distances from the left edge, in inches."""
+        height = self.get_figheight()
+        box = (left / WIDTH, self._bottom / height, (right - left) / WIDTH, self._body / height)
+        return self.add_axes(box)
+
+    def rendered(self, form: str) -> bytes:
+        """Render the chart as "svg" or "png"; the same chart gives the same bytes."""
+        metadata: dict[str, str | None] = {
+            "Title": self.title,
+            "Description": self.description,
+            "Source": self.source,
+        }
+        if form == "svg":
+            metadata["Date"] = None
+        target = io.BytesIO()
+        with matplotlib.rc_context(fname=_STYLE):
+            self.savefig(target, format=form, dpi=200, metadata=metadata)
+        return target.getvalue()
+
+    def save(self, folder: str | Path) -> None:
+        """Write the chart as SVG and as PNG of 1,700 pixels width into a folder."""
+        for form in ("svg", "png"):
+            (Path(folder) / f"{self.name}.{form}").write_bytes(self.rendered(form))
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        # JupyterLab shows the PNG until the notebook is trusted and then the SVG, whose size a
+        # browser takes as 96 pixels to the inch.
+        width, height = (round(side * 96) for side in self.get_size_inches())
+        shown = {
+            "image/svg+xml": self.rendered("svg").decode(),
+            "image/png": self.rendered("png"),
+            "text/plain": self.title,
+        }
+        return shown, {"image/png": {"width": width, "height": height}}
+
+
+def key(chart: Chart, counts: dict[str, int]) -> None:
+    """Name the shapes that mark cities, with their counts, in a line below the subtitle."""
+    height = chart.get_figheight()
+    at, y = MARGIN + 0.07, (height - 0.92) / height
+    for standing, (shape, colour) in MARKS.items():
+        text = counted(counts.get(standing, 0), standing)
+        chart.add_artist(
+            Line2D([at / WIDTH], [y], marker=shape, color=colour, markersize=8, linestyle="none")
+        )
+        chart.text((at + 0.13) / WIDTH, y, text, size=LABEL, va="center_baseline")
+        at += 0.45 + text_width(text, LABEL)
+
+
+class Rows:
+    """Named rows in headed blocks, one below the other.
+
+    Parameters
+    ----------
+    blocks, names : sequence of str
+        Block and name of each row; rows of one block follow each other.
+    size : float
+        Height of a row, in inches.
+    """
+
+    def __init__(self, blocks: Sequence[str], names: Sequence[str], size: float = 0.25) -> None:
+        self.names, self.headings = list(names), dict[str, float]()
+        self.places: list[float] = []  # in rows from the top, as the vertical axis counts
+        place = 0.0
+        for block in blocks:
+            if block not in self.headings:
+                place += 0.35 if self.headings else 0
+                self.headings[block] = place + 0.5
+                place += 1
+            self.places.append(place + 0.5)
+            place += 1
+        self._size, self._count = size, place + 0.15
+        self.height = self._count * size
+
+    def panel(self, chart: Chart, right: float) -> Axes:
+        """Add axes with the names and headings at their left."""
+        left = MARGIN + max(text_width(name, LABEL) for name in self.names) + 0.1
+        axes = chart.panel(left, right)
+        axes.set_ylim(self._count, 0)
+        axes.set_yticks(self.places, self.names)
+        at_margin = blended_transform_factory(chart.transFigure, axes.transData)
+        for heading, place in self.headings.items():
+            axes.text(
+                *(MARGIN / WIDTH, place, heading),
+                transform=at_margin,
+                size=LABEL,
+                weight="bold",
+                color=GREY,
+                va="center_baseline",
+                bbox=ON_WHITE,
+            )
+        return axes
+
+
+def text_width(text: str, size: float, weight: str = "normal") -> float:
+    """Measure a text in inches."""
+    font = FontProperties(family="DejaVu Sans", weight=weight)
+    return float(TextPath((0, 0), text or " ", size, prop=font).get_extents().width) / 72
+
+
+def inches(axes: Axes) -> float:
+    """Return the width of axes in inches."""
+    return float(axes.get_position().width) * WIDTH
+
+
+def widen(axes: Axes, start: float, step: float, reach: Iterable[tuple[float, float]]) -> None:
+    """Set the horizontal axis from `start` to the first multiple of `step` that holds all marks.
+
+    `reach` gives for each mark its value and the inches that it and its label take beyond it.
+    """
+    reach, width = list(reach), inches(axes)
+    end = (math.floor(max(value for value, _ in reach) / step) + 1) * step
+    while any((value - start) / (end - start) * width + room > width for value, room in reach):
+        end += step
+    axes.set_xlim(start, end)
+    axes.set_xticks([start + step * number for number in range(round((end - start) / step) + 1)])
+    axes.xaxis.set_major_formatter("{x:g}")
+
+
+def bar(
+    axes: Axes, place: float, ends: tuple[float, float], size: float, colour: str, name: str
+) -> None:
+    """Draw a bar between two values, `size` rows thick."""
+    low, high = min(ends), max(ends)
+    axes.add_patch(
+        Rectangle(
+            (low, place - size / 2), high - low, size, facecolor=colour, lw=0, gid=f"bar {name}"
+        )
+    )
+
+
+def fade(
+    axes: Axes, place: float, value: float, size: float, colour: str, name: str, steps: int = 40
+) -> None:
+    """Let a bar fade out behind a lower bound; the length says nothing and is always the same."""
+    low, high = axes.get_xlim()
+    length = FADE / inches(axes) * (high - low)
+    paints = []
+    slices = []
+    for number in range(steps, 0, -1):  # the longest and palest first, the next on top of it
+        part = number / steps
+        slices.append(Rectangle((value, place - size / 2), length * part, size))
+        paints.append([1 - (1 - c) * (1 - part) for c in to_rgb(colour)])
+    axes.add_collection(
+        PatchCollection(slices, facecolors=paints, linewidths=0, gid=f"bound {name}")
+    )
+
+
+def dot(
+    axes: Axes, value: float, place: float, colour: str, name: str, *, hollow: bool = False
+) -> None:
+    """Draw a value as a dot, a bound as a hollow one."""
+    axes.plot(
+        value,
+        place,
+        "o",
+        color=colour,
+        markersize=8,
+        markeredgewidth=2 if hollow else 1,
+        markerfacecolor="white" if hollow else colour,
+        markeredgecolor=colour if hollow else "white",
+        gid=f"mark {name}",
+        zorder=3,
+    )
+
+
+def label(
+    axes: Axes,
+    value: float,
+    place: float,
+    text: str,
+    relation: str,
+    *,
+    left: bool = False,
+    **look: Any,
+) -> None:
+    """Write what is reported beside its mark, behind the fade of a bound."""
+    gap = 72 * label_gap(relation)
+    axes.annotate(
+        text,
+        (value, place),
+        (-gap if left else gap, 0),
+        textcoords="offset points",
+        ha="right" if left else "left",
+        va="center_baseline",
+        bbox=ON_WHITE,
+        **look,
+    )
+
+
+def label_gap(relation: str) -> float:
+    """Return the inches between a value and its label."""
+    return FADE + 0.06 if relation in BOUNDS else 0.12
+
+
+def tick(axes: Axes, value: float, place: float, name: str) -> None:
+    """Draw the mark that a bar has passed."""
+    ends = [place - 0.38, place + 0.38]
+    axes.plot([value, value], ends, color=INK, linewidth=2, zorder=3, gid=f"mark {name}")
+
+
+def head(axes: Axes, text: str, value: float | None = None) -> None:
+    """Write above axes what they show, or above a value what it is."""
+    left = value is None
+    axes.annotate(
+        text,
+        (0 if left else value, 1),
+        (0, 5),
+        xycoords="axes fraction" if left else axes.get_xaxis_transform(),
+        textcoords="offset points",
+        ha="left" if left else "center",
+        weight="bold",
+        color=GREY if left else INK,
+    )
+
+
+def year_ticks(axes: Axes, first: int, last: int) -> None:
+    """Put every year on the horizontal axis, in two digits where four do not fit."""
+    low, high = axes.get_xlim()
+    roomy = inches(axes) / (high - low) > 0.45
+    years = range(first, last + 1)
+    axes.set_xticks(
+        years,
+        [
+            f"{year}" if roomy else f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}"
+            for year in years
+        ],
+    )
+
+
+def city(axes: Axes, x: float, y: float, standing: str, name: str) -> None:
+    """Mark a city by its standing."""
+    shape, colour = MARKS[standing]
+    axes.plot(x, y, shape, color=colour, markersize=7, zorder=3, gid=f"mark {name}")
+
+
+def below(
+    axes: Axes, name: str, values: Iterable[float], texts: Iterable[object], depth: int
+) -> None:
+    """Write a line of a small table below the horizontal axis, its name at the left margin."""
+    down = -24 - 14 * depth
+    figure = axes.figure
+    at_margin = blended_transform_factory(figure.transFigure, axes.transAxes)
+    place: dict[str, Any] = {
+        "textcoords": "offset points",
+        "va": "top",
+        "size": TICK,
+        "color": GREY,
+    }
+    axes.annotate(name, (MARGIN / WIDTH, 0), (0, down), xycoords=at_margin, ha="left", **place)
+    for value, text in zip(values, texts, strict=True):
+        under = axes.get_xaxis_transform()
+        axes.annotate(str(text), (value, 0), (0, down), xycoords=under, ha="center", **place)
+
+
+def sourced(citations: Iterable[str], *, supplement: bool = False) -> str:
+    """Write the source line of a chart, each source once."""
+    cited = list(dict.fromkeys(citations))
+    extra = "; years from milestones.csv, which names a source for each" if supplement else ""
+    return f"Source: {'; '.join(cited)}{extra}."
+
+
+def number_word(number: int) -> str:
+    """Write a number up to ten as a word."""
+    words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    return words[number] if number < len(words) else str(number)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Join names: A, B and C."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def counted(number: int, noun: str, *, word: bool = False) -> str:
+    """Count things: 4 municipalities, 1 other city, or one city with `word`."""
+    many = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number_word(number) if word else number} {noun if number == 1 else many}"
