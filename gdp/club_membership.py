@@ -115,7 +115,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
             size=style.DENSE,
             ha="right",
             va="center_baseline",
-            bbox=style.ON_WHITE,
+            bbox=style.ON_WHITE if row.members in axes.get_yticks() else None,
         )
     axes.annotate(
         total,
@@ -127,11 +127,9 @@ def chart(table: pd.DataFrame) -> style.Chart:
     )
 
     joined = table["joined"].value_counts()
-    members = [(table["joined"] <= year).sum() for year in years]
+    members = [sum(table["joined"] <= year) for year in years]
     style.year_ticks(axes, first, last)
-    lines = {"Joined": [joined.get(year, 0) for year in years], "Members": members}
-    for depth, (name, numbers) in enumerate(lines.items()):
-        style.below(axes, name, years, numbers, depth)
+    style.caption_ticks(axes, {"Joined": [joined.get(y, 0) for y in years], "Members": members})
     return figure
 
 

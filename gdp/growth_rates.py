@@ -1,7 +1,5 @@
 """Growth of provinces and cities against that of the nation."""
 
-import math
-
 import pandas as pd
 
 from gdp import style
@@ -126,12 +124,11 @@ def chart(table: pd.DataFrame) -> style.Chart:
         f"{row.reported}, the same as China" if row.against_china == "equal" else row.reported
         for row in regions.itertuples()
     ]
-    reach = [
-        (row.value, style.text_width(label, style.LABEL) + style.label_gap(row.relation))
-        for row, label in zip(regions.itertuples(), labels, strict=True)
-    ]
-    start = math.floor((table["value"].min() - 0.3) * 2) / 2
-    style.widen(axes, start, 0.5, [*reach, (nation["value"], 0.6)])
+    left, right = [(nation["value"], 0.6)], [(nation["value"], 0.6)]
+    for row, label in zip(regions.itertuples(), labels, strict=True):
+        room = style.text_width(label, style.LABEL) + style.label_gap(row.relation)
+        (left if row.against_china == "below" else right).append((row.value, room))
+    style.widen(axes, left, right, 0.5)
 
     for row, place, label in zip(regions.itertuples(), layout.places, labels, strict=True):
         colour, bound = COLOURS[row.against_china], row.relation in style.BOUNDS
@@ -139,7 +136,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
             style.bar(axes, place, (nation["value"], row.value), 0.16, colour, row.region)
         if bound:
             style.fade(axes, place, row.value, 0.16, colour, row.region)
-        style.dot(axes, row.value, place, colour, row.region, hollow=bound)
+        style.dot(axes, row.value, place, colour, f"mark {row.region}", hollow=bound)
         left = row.against_china == "below"
         style.label(axes, row.value, place, label, row.relation, left=left)
     axes.axvline(nation["value"], color=style.INK, linewidth=1.5, zorder=1, gid="mark China")
@@ -192,5 +189,4 @@ def _title(table: pd.DataFrame) -> str:
     count = ("at least " if unsure and above else "") + (
         style.number_word(above) if above else "none"
     )
-    finding = f"{count} of {len(ranked)} {' and '.join(kinds)} outgrew China in {year}"
-    return finding[0].upper() + finding[1:]
+    return style.sentence(f"{count} of {len(ranked)} {' and '.join(kinds)} outgrew China in {year}")

@@ -116,7 +116,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
         )
         for row, weight in zip(table.itertuples(), weights, strict=True)
     ]
-    style.widen(axes, 0, 2, reach)
+    style.widen(axes, [(0, 0)], reach, 1)
     axes.axvline(0, color=style.GREY, linewidth=0.8)
 
     years = figure.panel(split + 0.4)
@@ -133,7 +133,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
             style.fade(axes, place, row.value, 0.5, colour, row.region)
         style.tick(axes, row.mark, place, row.region)
         style.label(axes, row.value, place, row.reported, row.relation, weight=weight)
-        style.dot(years, row.passed, place, colour, row.region)
+        style.dot(years, row.passed, place, colour, f"year {row.region}")
     return figure
 
 
@@ -171,7 +171,7 @@ def _title(table: pd.DataFrame) -> str:
         title = f"{style.listed(new['region'])} passed {marks} in {year}"
         if len(title) <= style.TITLE_CHARACTERS:
             return title
-        return f"{_counted(new)} passed {marks} in {year}".capitalize()
+        return style.sentence(f"{_counted(new)} passed {marks} in {year}")
     return f"At least {_counted(table)} were past {table['mark'].min():g} trillion yuan in {year}"
 
 

@@ -375,7 +375,7 @@ def _value_reaches(value: float, mark: float) -> str:
 
 
 def _revision_moves(revised: Any, year: Any) -> str:
-    same = not pd.isna(revised) and revised == year
+    same = not pd.isna(revised) and not pd.isna(year) and revised == year
     return "another year than the first-published one, else empty" if same else ""
 
 
@@ -392,11 +392,13 @@ def _province_fits(province: str, level: str, region: str) -> str:
         return "" if province == region else f"for a {level}: its own name"
     if level == "city":
         return "" if province not in ("", region) else "for a city: its province"
+    if level not in LEVELS:
+        return ""
     return "" if province == "" else f"for a {level}: nothing"
 
 
 def _area_fits(area: str, level: str) -> str:
-    if (area == "") == (level in ("country", "area")):
+    if level not in LEVELS or (area == "") == (level in ("country", "area")):
         return ""
     return f"for a {level}: " + ("an area" if area == "" else "nothing")
 

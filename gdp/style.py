@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 from matplotlib.transforms import blended_transform_factory
 
 INK, GREY, CONTEXT = "#222222", "#595959", "#767676"
@@ -84,6 +84,7 @@ class Chart(Figure):
         self._body = height
         total = round(header + height + self._bottom, 2)
         super().__init__(figsize=(WIDTH, total), dpi=100)
+        self._files: dict[str, bytes] = {}
         self.name, self.title, self.source, self.description = name, title, source, description
         self.say(title, total - 0.33, size=TITLE, weight="bold")
         self.say(subtitle, total - 0.62, size=SUBTITLE, color=GREY)
@@ -102,17 +103,23 @@ class Chart(Figure):
 
     def rendered(self, form: str) -> bytes:
         """Render the chart as "svg" or "png"; the same chart gives the same bytes."""
-        metadata: dict[str, str | None] = {
-            "Title": self.title,
-            "Description": self.description,
-            "Source": self.source,
-        }
-        if form == "svg":
-            metadata["Date"] = None
-        target = io.BytesIO()
-        with matplotlib.rc_context(fname=_STYLE):
-            self.savefig(target, format=form, dpi=200, metadata=metadata)
-        return target.getvalue()
+        if self.stale:  # it was changed, so what was rendered before is of no use
+            self._files.clear()
+        if form not in self._files:
+            metadata = {
+                "Title": self.title,
+                "Description": self.description,
+                "Source": self.source,
+            }
+            options: dict[str, Any] = {"metadata": metadata, "pil_kwargs": {"compress_level": 2}}
+            if form == "svg":
+                options = {"metadata": {**metadata, "Date": None}}
+            target = io.BytesIO()
+            with matplotlib.rc_context(fname=_STYLE):
+                self.savefig(target, format=form, dpi=200, **options)
+            self._files[form] = target.getvalue()
+            self.stale = False
+        return self._files[form]
 
     def save(self, folder: str | Path) -> None:
         """Write the chart as SVG and as PNG of 1,700 pixels width into a folder."""
@@ -191,8 +198,9 @@ class Rows:
 
 def text_width(text: str, size: float, weight: str = "normal") -> float:
     """Measure a text in inches."""
-    font = FontProperties(family="DejaVu Sans", weight=weight)
-    return float(TextPath((0, 0), text or " ", size, prop=font).get_extents().width) / 72
+    font = FontProperties(family="DejaVu Sans", weight=weight, size=size)
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / 72
 
 
 def inches(axes: Axes) -> float:
@@ -200,15 +208,33 @@ def inches(axes: Axes) -> float:
     return float(axes.get_position().width) * WIDTH
 
 
-def widen(axes: Axes, start: float, step: float, reach: Iterable[tuple[float, float]]) -> None:
-    """Set the horizontal axis from `start` to the first multiple of `step` that holds all marks.
+def widen(
+    axes: Axes,
+    left: Iterable[tuple[float, float]],
+    right: Iterable[tuple[float, float]],
+    step: float,
+) -> None:
+    """Set the horizontal axis so that everything fits, with at most nine ticks.
 
-    `reach` gives for each mark its value and the inches that it and its label take beyond it.
+    `left` and `right` hold values and the inches that a mark and its label take on that side
+    of them; `step` is the smallest distance of ticks.
     """
-    reach, width = list(reach), inches(axes)
-    end = (math.floor(max(value for value, _ in reach) / step) + 1) * step
-    while any((value - start) / (end - start) * width + room > width for value, room in reach):
-        end += step
+    left, right, width = list(left), list(right), inches(axes)
+    smallest, start, end = step, 0.0, 0.0
+    for factor in (1, 2, 4, 10, 20, 40, 100):
+        step = smallest * factor
+        start = math.floor(min(value for value, _ in left) / step) * step
+        end = math.floor(max(value for value, _ in right) / step + 1) * step
+        while True:
+            inch = (end - start) / width
+            if any(value - room * inch < start for value, room in left):
+                start -= step
+            elif any(value + room * inch > end for value, room in right):
+                end += step
+            else:
+                break
+        if (end - start) / step <= 8:
+            break
     axes.set_xlim(start, end)
     axes.set_xticks([start + step * number for number in range(round((end - start) / step) + 1)])
     axes.xaxis.set_major_formatter("{x:g}")
@@ -246,7 +272,7 @@ def fade(
 def dot(
     axes: Axes, value: float, place: float, colour: str, name: str, *, hollow: bool = False
 ) -> None:
-    """Draw a value as a dot, a bound as a hollow one."""
+    """Draw a value as a dot, a bound as a hollow one; `name` is its kind and its region."""
     axes.plot(
         value,
         place,
@@ -256,7 +282,7 @@ def dot(
         markeredgewidth=2 if hollow else 1,
         markerfacecolor="white" if hollow else colour,
         markeredgecolor=colour if hollow else "white",
-        gid=f"mark {name}",
+        gid=name,
         zorder=3,
     )
 
@@ -312,17 +338,17 @@ def head(axes: Axes, text: str, value: float | None = None) -> None:
 
 
 def year_ticks(axes: Axes, first: int, last: int) -> None:
-    """Put every year on the horizontal axis, in two digits where four do not fit."""
+    """Put every year on the horizontal axis, and name as many of them as there is room for."""
     low, high = axes.get_xlim()
-    roomy = inches(axes) / (high - low) > 0.45
+    room = inches(axes) / (high - low)
     years = range(first, last + 1)
-    axes.set_xticks(
-        years,
-        [
-            f"{year}" if roomy else f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}"
-            for year in years
-        ],
-    )
+    if room > 0.45:
+        names = [f"{year}" for year in years]
+    elif room > 0.26:
+        names = [f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}" for year in years]
+    else:
+        names = ["" if year % 5 else f"{year}" for year in years]
+    axes.set_xticks(years, names)
 
 
 def city(axes: Axes, x: float, y: float, standing: str, name: str) -> None:
@@ -331,23 +357,25 @@ def city(axes: Axes, x: float, y: float, standing: str, name: str) -> None:
     axes.plot(x, y, shape, color=colour, markersize=7, zorder=3, gid=f"mark {name}")
 
 
-def below(
-    axes: Axes, name: str, values: Iterable[float], texts: Iterable[object], depth: int
-) -> None:
-    """Write a line of a small table below the horizontal axis, its name at the left margin."""
-    down = -24 - 14 * depth
-    figure = axes.figure
-    at_margin = blended_transform_factory(figure.transFigure, axes.transAxes)
-    place: dict[str, Any] = {
-        "textcoords": "offset points",
-        "va": "top",
-        "size": TICK,
-        "color": GREY,
-    }
-    axes.annotate(name, (MARGIN / WIDTH, 0), (0, down), xycoords=at_margin, ha="left", **place)
-    for value, text in zip(values, texts, strict=True):
-        under = axes.get_xaxis_transform()
-        axes.annotate(str(text), (value, 0), (0, down), xycoords=under, ha="center", **place)
+def caption_ticks(axes: Axes, lines: dict[str, Sequence[object]]) -> None:
+    """Write a small table below the horizontal axis: names at the margin, numbers under ticks."""
+    names = [label.get_text() for label in axes.get_xticklabels()]
+    cells = zip(names, *lines.values(), strict=True)
+    axes.set_xticks(
+        axes.get_xticks(), ["\n".join(map(str, cell)) for cell in cells], linespacing=1.5
+    )
+    at_margin = blended_transform_factory(axes.figure.transFigure, axes.transAxes)
+    axes.annotate(
+        "\n".join(["", *lines]),
+        (MARGIN / WIDTH, 0),
+        (0, -6.5),
+        xycoords=at_margin,
+        textcoords="offset points",
+        va="top",
+        size=TICK,
+        color=GREY,
+        linespacing=1.5,
+    )
 
 
 def sourced(citations: Iterable[str], *, supplement: bool = False) -> str:
@@ -361,6 +389,11 @@ def number_word(number: int) -> str:
     """Write a number up to ten as a word."""
     words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     return words[number] if number < len(words) else str(number)
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital letter and leave the others as they are."""
+    return text[0].upper() + text[1:]
 
 
 def listed(names: Iterable[str]) -> str:

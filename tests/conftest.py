@@ -1,0 +1,49 @@
+"""Fixtures that the tests share."""
+
+import shutil
+from collections.abc import Callable
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+import gdp
+
+PACKAGED = Path(str(resources.files("gdp") / "data"))
+
+
+@pytest.fixture(scope="session")
+def tables() -> gdp.Tables:
+    return gdp.load()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a copy of the packaged data that a test may change."""
+    return Path(shutil.copytree(PACKAGED, tmp_path / "data"))
+
+
+@pytest.fixture
+def edit(folder: Path) -> Callable[..., Path]:
+    """Give a function that replaces text in a file of the copy, and returns the folder."""
+
+    def replace(name: str, old: str, new: str) -> Path:
+        path = folder / f"{name}.csv"
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} should stand once in {path.name}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        return folder
+
+    return replace
+
+
+@pytest.fixture
+def add(folder: Path) -> Callable[..., Path]:
+    """Give a function that appends rows to a file of the copy, and returns the folder."""
+
+    def append(name: str, *rows: str) -> Path:
+        with (folder / f"{name}.csv").open("a", encoding="utf-8") as file:
+            file.writelines(f"{row}\n" for row in rows)
+        return folder
+
+    return append

@@ -1,0 +1,76 @@
+import layout
+import pytest
+
+import gdp
+from gdp import club_membership
+
+
+def check(table):
+    chart = club_membership.chart(table)
+    layout.check(chart)
+    marks = layout.named(chart, "mark")
+    assert {name: (mark.get_xdata()[0], mark.get_ydata()[0]) for name, mark in marks.items()} == {
+        row.city: (row.joined, row.members) for row in table.itertuples()
+    }
+    (axes,) = chart.axes
+    assert list(axes.get_xticks()) == list(
+        range(table["joined"].min(), table["shown_to"].iloc[0] + 1)
+    )
+    return chart
+
+
+def test_every_city_is_a_mark_on_its_own_step_in_its_year(tables):
+    chart = check(club_membership.table(tables))
+    assert chart.title == "The trillion-yuan club grew from one city in 2006 to 29 in 2025"
+
+
+@pytest.mark.parametrize("year", range(2006, 2026))
+def test_the_club_of_every_year_has_its_own_title_axis_and_words(tables, year):
+    table = club_membership.table(tables, year)
+    chart = check(table)
+    assert str(year) in chart.title
+    assert f"At the end of {year}" in chart.description
+    assert str(len(table)) in chart.description
+    assert chart.name == f"club_membership-{year}"
+
+
+def test_the_club_of_2015_is_the_club_as_it_stood_then(tables):
+    table = club_membership.table(tables, 2015)
+    assert len(table) == 10
+    assert table["city"].iloc[-1] == "Hangzhou"
+    chart = club_membership.chart(table)
+    assert chart.title == "The trillion-yuan club grew from one city in 2006 to 10 in 2015"
+    assert "Dalian" not in chart.description
+
+
+def test_years_without_a_newcomer_stand_on_the_axis_and_in_the_words(tables):
+    words = club_membership.words(club_membership.table(tables))
+    assert "No city joined in 2007, 2009, 2012, 2013 and 2022." in words
+
+
+def test_the_counts_by_standing_are_the_articles(tables):
+    words = club_membership.words(club_membership.table(tables))
+    assert "29 cities: 4 municipalities, 11 provincial capitals and 14 other cities" in words
+
+
+def test_counts_noted_beside_the_years_agree_with_the_running_count(tables):
+    members = club_membership.table(tables).groupby("joined")["members"].max()
+    for year, count in ((2010, 3), (2015, 10), (2016, 12), (2017, 14), (2019, 17), (2020, 23)):
+        assert members[year] == count
+    for year, count in ((2021, 24), (2023, 26), (2024, 27)):
+        assert members[year] == count
+
+
+@pytest.mark.parametrize("year", [2005, 2026])
+def test_a_year_without_data_gets_a_clear_message(tables, year):
+    with pytest.raises(gdp.NoDataError, match=f"no .*club for {year}; years with data: 2006"):
+        club_membership.table(tables, year)
+
+
+def test_ten_cities_more_still_fit(add):
+    names = [f"Newtown{letter}" for letter in "ABCDEFGHIJ"]
+    add("regions", *(f"{name},city,Jiangsu,other city,Yangtze River Delta" for name in names))
+    rows = (f"{name},1,2025,more than,1,gmt8-2026,,," for name in names)
+    table = club_membership.table(gdp.load(add("milestones", *rows)))
+    assert len(table) == 39
+    check(table)

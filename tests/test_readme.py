@@ -1,0 +1,89 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from gdp import schema
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def table(header, rows):
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def codebook(name):
+    """Write the codebook of a table as its model describes it."""
+    rows = []
+    for column, described in schema.MODELS[name].columns.items():
+        kind = described.metadata["kind"] + (
+            ", may be empty" if described.metadata["empty"] else ""
+        )
+        rows.append([f"`{column}`", kind, described.description])
+    return table(["column", "type", "meaning"], rows)
+
+
+def vocabulary():
+    rows = [
+        ["indicator", f"`{w}`", f"{i.meaning}; {' or '.join(i.units)}"]
+        for w, i in schema.INDICATORS.items()
+    ]
+    for column in ("relation", "level", "standing"):
+        words = getattr(schema, f"{column.upper()}S")
+        rows += [[column, f"`{word}`", meaning] for word, meaning in words.items()]
+    return table(["column", "word", "meaning"], rows)
+
+
+@pytest.mark.parametrize("name", schema.MODELS)
+def test_the_codebook_says_what_the_models_say(name):
+    assert codebook(name) in README
+
+
+def test_the_vocabulary_says_what_the_schema_says():
+    assert vocabulary() in README
+
+
+def test_numbers_quoted_are_those_of_the_tables(tables):
+    club = tables.milestones["mark"] == 1
+    assert f"holds {len(tables.figures)} statements" in README
+    assert f"with {len(tables.milestones)} years in which {club.sum()} cities" in README
+    assert f"and {(~club).sum()} provinces and municipalities passed" in README
+    assert f"Staircase of the {club.sum()} Chinese cities" in README
+
+
+def test_every_file_that_is_linked_exists():
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_every_notebook_is_listed_with_its_charts():
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        assert f"`{path.stem}`" in README
+    for path in (ROOT / "notebooks" / "charts").glob("*.png"):
+        assert f"notebooks/charts/{path.name}" in README
+
+
+def test_the_example_runs(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    exec(example, {})
+    assert "At the end of 2015" in capsys.readouterr().out
+    assert (tmp_path / "club.png").exists()
+
+
+def test_direct_dependencies_are_pinned_and_within_the_ranges_of_the_package():
+    pins = dict(
+        re.findall(
+            r"^([a-z]+)(?:\[\w+\])?==([\d.]+)$",
+            (ROOT / "requirements.txt").read_text(),
+            re.MULTILINE,
+        )
+    )
+    ranges = dict(
+        re.findall(r'"([a-z]+)(?:\[\w+\])?>=([\d.]+)"', (ROOT / "pyproject.toml").read_text())
+    )
+    ranges.pop("setuptools")
+    for name, least in ranges.items():
+        assert tuple(map(int, pins[name].split("."))) >= tuple(map(int, least.split(".")))
