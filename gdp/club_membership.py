@@ -6,10 +6,10 @@ from gdp import style
 from gdp.load import Tables, pick_year
 
 MARK = 1  # trillion yuan
-FIRST_PUBLISHED = "first published"
+BASES = ("first published", "revised")
 
 
-def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
+def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.DataFrame:
     """List the cities of the trillion-yuan club by the year in which each joined.
 
     Parameters
@@ -17,6 +17,9 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     tables : Tables
     year : int, optional
         Year at whose end the club is shown; without it, the latest that the data hold.
+    basis : {"first published", "revised"}
+        Whether a city's year is that of the GDP figure first published, or that of a later
+        official series, where one was found that moves it.
 
     Returns
     -------
@@ -24,11 +27,13 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
         One row for each city, by year, within a year by standing and name. Columns:
 
         - city : name
-        - joined : first year in which its GDP, as first published, reached 1 trillion yuan
+        - joined : first year in which its GDP reached 1 trillion yuan, on the chosen basis
         - standing : municipality, provincial capital or other city
         - area : part of the country by which cities are grouped
         - members : number of cities in the club, this one and those above counted
         - shown_to : the year at whose end the club is shown
+        - basis : the chosen one
+        - moved : the cities whose year differs on the other basis, with that year
         - source : publisher and date for the year
         - supplements : publisher and date of the article that the years supplement
 
@@ -36,24 +41,98 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     ------
     NoDataError
         If the club had no city yet in that year, or the data do not reach so far.
+    ValueError
+        If `basis` is another word.
     """
-    milestones = tables.milestones[tables.milestones["mark"] == MARK]
-    year = pick_year(year, tables.span(milestones["year"]), "member of the trillion-yuan club")
-    cities = milestones[milestones["year"] <= year].merge(tables.regions, on="region")
-    order = cities["standing"].map(list(style.MARKS).index)
-    cities = cities.assign(order=order).sort_values(["year", "order", "region"])
-    return pd.DataFrame(
+    if basis not in BASES:
+        raise ValueError(f"basis {basis!r}; allowed: {' or '.join(map(repr, BASES))}")
+    rows = tables.milestones[tables.milestones["mark"] == MARK].merge(tables.regions, on="region")
+    revised, revised_source = rows["revised_year"], rows["revised_source"]
+    years = pd.DataFrame({BASES[0]: rows["year"], BASES[1]: revised.fillna(rows["year"])})
+    joined, other = years[basis], years[BASES[1 - BASES.index(basis)]]
+    moves = sorted(zip(rows["region"], other, joined != other, strict=True))
+    source = rows["source"]
+    if basis == "revised":
+        source = revised_source.where(revised_source != "", source)
+    year = pick_year(year, tables.span(joined), "member of the trillion-yuan club")
+    cities = pd.DataFrame(
         {
-            "city": cities["region"],
-            "joined": cities["year"].astype(int),
-            "standing": cities["standing"],
-            "area": cities["area"],
-            "members": range(1, len(cities) + 1),
+            "city": rows["region"],
+            "joined": joined.astype(int),
+            "standing": rows["standing"],
+            "area": rows["area"],
+            "members": 0,
             "shown_to": year,
-            "source": tables.cited(cities["source"]),
+            "basis": basis,
+            "moved": ", ".join(f"{city} ({then})" for city, then, moved in moves if moved),
+            "source": tables.cited(source),
             "supplements": tables.article(year),
         }
-    ).reset_index(drop=True)
+    )[joined <= year]
+    order = cities.assign(standing=cities["standing"].map(list(style.MARKS).index))
+    cities = cities.loc[order.sort_values(["joined", "standing", "city"]).index]
+    return cities.assign(members=range(1, len(cities) + 1)).reset_index(drop=True)
+
+
+def standing_table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.DataFrame:
+    """Count the club by the standing of its cities at the end of each year.
+
+    Parameters
+    ----------
+    tables, year, basis
+        As for `table`.
+
+    Returns
+    -------
+    DataFrame
+        One row for each standing and year, the years without a newcomer too. Columns:
+
+        - standing : municipality, provincial capital or other city
+        - year : from the first of the club to the one at whose end it is shown
+        - joined : number of cities of the standing that joined in the year
+        - members : number of cities of the standing at its end
+        - basis, moved, supplements : as in `table`
+
+    Raises
+    ------
+    NoDataError, ValueError
+        As `table` does.
+    """
+    club = table(tables, year, basis)
+    years = range(club["joined"].min(), club["shown_to"].iloc[0] + 1)
+    each = pd.MultiIndex.from_product([style.MARKS, years], names=["standing", "year"])
+    joined = club.value_counts(["standing", "joined"]).reindex(each, fill_value=0)
+    members = joined.groupby("standing").cumsum()
+    constant = {name: club[name].iloc[0] for name in ("basis", "moved", "supplements")}
+    return pd.DataFrame({"joined": joined, "members": members}).reset_index().assign(**constant)
+
+
+def area_table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.DataFrame:
+    """List the club by area, the area with most cities first.
+
+    Parameters
+    ----------
+    tables, year, basis
+        As for `table`.
+
+    Returns
+    -------
+    DataFrame
+        The rows and columns of `table`, by area and year, and before them:
+
+        - area : part of the country
+        - in_area : number of the area's cities in the club
+
+    Raises
+    ------
+    NoDataError, ValueError
+        As `table` does.
+    """
+    club = table(tables, year, basis)
+    club = club.assign(in_area=club.groupby("area")["city"].transform("size"))
+    club = club.sort_values(["in_area", "area", "members"], ascending=[False, True, True])
+    first = ["area", "in_area"]
+    return club[[*first, *club.columns.drop(first)]].reset_index(drop=True)
 
 
 @style.house
@@ -72,13 +151,12 @@ def chart(table: pd.DataFrame) -> style.Chart:
     """
     first, last, count = table["joined"].min(), table["shown_to"].iloc[0], len(table)
     years = range(first, last + 1)
-    span = f"{first} to {last}" if last > first else f"{last}"
     figure = style.Chart(
-        f"club_membership-{last}",
+        _name("club_membership", table, last),
         _title(table),
-        f"Chinese mainland cities by the year when nominal GDP reached 1 trillion yuan, {span}",
-        notes="A step is a city. Years follow the GDP figure first published; revisions would move "
-        "some. Order within a year has no meaning.",
+        "Chinese mainland cities by the year when nominal GDP reached 1 trillion yuan, "
+        + _span(first, last),
+        notes=f"A step is a city. {_basis_note(table)} Order within a year has no meaning.",
         source=style.sourced(table["supplements"].iloc[:1], supplement=True),
         description=words(table),
         height=max(count, 3) * 0.2 + 0.3,
@@ -133,8 +211,123 @@ def chart(table: pd.DataFrame) -> style.Chart:
     return figure
 
 
+@style.house
+def standing_chart(table: pd.DataFrame) -> style.Chart:
+    """Draw the number of cities of each standing as a step line.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `standing_table` returns it.
+
+    Returns
+    -------
+    Chart
+        A matplotlib figure.
+    """
+    first, last, most = table["year"].min(), table["year"].max(), table["members"].max()
+    ends = table[table["year"] == last].set_index("standing")["members"]
+    figure = style.Chart(
+        _name("club_membership-standing", table, last),
+        _standing_title(table),
+        "Cities past 1 trillion yuan by standing, number at the end of each year, "
+        + _span(first, last),
+        notes=f"A line is level in a year in which nobody joined. {_basis_note(table)}",
+        source=style.sourced(table["supplements"].iloc[:1], supplement=True),
+        description=standing_words(table),
+        height=max(2.0, most * 0.2 + 0.3),
+    )
+    end_labels = {standing: style.counted(ends[standing], standing) for standing in style.MARKS}
+    end = max(style.text_width(text, style.LABEL, "bold") for text in end_labels.values()) + 0.15
+    axes = figure.panel(style.MARGIN + 0.3)
+    year_size = (style.inches(axes) - end) / (last - first + 1)
+    axes.set_xlim(first - 0.4, last + 0.6 + end / year_size)
+    axes.set_ylim(0, most + 1.5)
+    axes.grid(visible=True, axis="y")
+    axes.grid(visible=False, axis="x")
+    axes.set_yticks(range(0, most + 1, 5 if most > 5 else 1))
+    style.year_ticks(axes, first, last)
+
+    apart = (most + 1.5) / figure.body * 0.2  # what a line of text needs, in cities
+    place = -apart
+    for standing in ends.sort_values(kind="stable").index:
+        rows = table[table["standing"] == standing]
+        _, colour = style.MARKS[standing]
+        axes.step(
+            [first, *rows["year"], last + 0.6],
+            [0, *rows["members"], ends[standing]],
+            where="post",
+            color=colour,
+            linewidth=2,
+            gid=f"line {standing}",
+        )
+        for row in rows[rows["joined"] > 0].itertuples():
+            style.city(axes, row.year, row.members, standing, f"{standing} {row.year}")
+        place = max(ends[standing], place + apart)
+        axes.annotate(
+            end_labels[standing],
+            (last + 0.6, place),
+            (5, 0),
+            textcoords="offset points",
+            weight="bold",
+            color=colour,
+            va="center_baseline",
+        )
+    return figure
+
+
+@style.house
+def area_chart(table: pd.DataFrame) -> style.Chart:
+    """Draw the year in which each city joined, in one row for each area.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `area_table` returns it.
+
+    Returns
+    -------
+    Chart
+        A matplotlib figure.
+    """
+    first, last = table["joined"].min(), table["shown_to"].iloc[0]
+    slots = table.groupby(["area", "joined"]).cumcount()
+    depths = slots.groupby(table["area"], sort=False).max() + 1
+    areas = list(depths.index)
+    tops = dict(zip(areas, (depths + 0.6).cumsum() - (depths + 0.6), strict=True))
+    height = sum(depths + 0.6)
+    figure = style.Chart(
+        _name("club_membership-area", table, last),
+        _area_title(table),
+        f"Years in which cities passed 1 trillion yuan, {_span(first, last)}, and cities by area",
+        notes="Yangtze River Delta and Northeast China are the article's areas, the others this "
+        f"project's. {_basis_note(table)}",
+        source=style.sourced(table["supplements"].iloc[:1], supplement=True),
+        description=area_words(table),
+        height=height * 0.21,
+        header=1.2,
+    )
+    style.key(figure, table["standing"].value_counts().to_dict())
+    names = [
+        f"{area}  {count}"
+        for area, count in table.groupby("area", sort=False)["in_area"].first().items()
+    ]
+    left = style.MARGIN + max(style.text_width(name, style.LABEL) for name in names) + 0.1
+    axes = figure.panel(left)
+    axes.set_xlim(first - 0.7, last + 0.7)
+    axes.set_ylim(height, 0)
+    axes.set_yticks([tops[area] + (depths[area] + 0.6) / 2 for area in areas], names)
+    axes.hlines(
+        [tops[area] for area in areas[1:]], *axes.get_xlim(), color=style.GRID, linewidth=0.8
+    )
+    style.year_ticks(axes, first, last)
+    for row, slot in zip(table.itertuples(), slots, strict=True):
+        style.city(axes, row.joined, tops[row.area] + 0.8 + slot, row.standing, row.city)
+    return figure
+
+
 def words(table: pd.DataFrame) -> str:
-    """Say in words what the chart shows.
+    """Say in words what `chart` shows.
 
     Parameters
     ----------
@@ -144,7 +337,7 @@ def words(table: pd.DataFrame) -> str:
     Returns
     -------
     str
-        A few sentences.
+        A few sentences, with the basis of the years and the cities that the other would move.
     """
     year = table["shown_to"].iloc[0]
     standings = table["standing"].value_counts()
@@ -161,16 +354,110 @@ def words(table: pd.DataFrame) -> str:
     idle = sorted(set(range(first, year + 1)) - set(table["joined"]))
     if idle:
         sentences.append(f"No city joined in {style.listed(map(str, idle))}.")
-    return " ".join(sentences)
+    return " ".join([*sentences, _basis_note(table)])
+
+
+def standing_words(table: pd.DataFrame) -> str:
+    """Say in words what `standing_chart` shows.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `standing_table` returns it.
+
+    Returns
+    -------
+    str
+        A sentence for each standing, with the years in which its number grew.
+    """
+    sentences = []
+    for standing in style.MARKS:
+        rows = table[(table["standing"] == standing) & (table["joined"] > 0)]
+        steps = (
+            style.listed(f"{row.members} in {row.year}" for row in rows.itertuples())
+            if len(rows)
+            else "none"
+        )
+        sentences.append(f"{style.sentence(style.plural(standing))}: {steps}.")
+    return " ".join([*sentences, _basis_note(table)])
+
+
+def area_words(table: pd.DataFrame) -> str:
+    """Say in words what `area_chart` shows.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `area_table` returns it.
+
+    Returns
+    -------
+    str
+        For each area its number of cities, and their names and years.
+    """
+    sentences = []
+    for (area, count), rows in table.groupby(["area", "in_area"], sort=False):
+        cities = style.listed(f"{row.city} {row.joined}" for row in rows.itertuples())
+        sentences.append(f"{area}, {count}: {cities}.")
+    return " ".join([*sentences, _basis_note(table)])
 
 
 def _title(table: pd.DataFrame) -> str:
     """Say how the club grew."""
     first, last, count = table["joined"].min(), table["shown_to"].iloc[0], len(table)
-    start = (table["joined"] == first).sum()
+    start = sum(table["joined"] == first)
     if count == start:
         return f"The trillion-yuan club had {style.counted(count, 'city', word=True)} in {last}"
     return (
         f"The trillion-yuan club grew from {style.counted(start, 'city', word=True)} in {first} "
         f"to {count} in {last}"
     )
+
+
+def _standing_title(table: pd.DataFrame) -> str:
+    """Say of which standing all of the latest newcomers are, or else count the standings."""
+    newcomers = table[table["joined"] > 0]
+    latest = newcomers.groupby("standing")["year"].max().sort_values()
+    run = newcomers[newcomers["standing"] == latest.index[-1]]
+    run = run[run["year"] > (latest.iloc[-2] if len(latest) > 1 else table["year"].max())]
+    if run["joined"].sum() > 1:
+        kinds = {
+            "municipality": "a municipality",
+            "provincial capital": "a provincial capital",
+            "other city": "neither capital nor municipality",
+        }
+        return f"Since {run['year'].min()} every city to join has been {kinds[latest.index[-1]]}"
+    ends = table[table["year"] == table["year"].max()]
+    parts = [style.counted(row.members, row.standing) for row in ends.itertuples() if row.members]
+    return f"{style.listed(parts)} in {table['year'].max()}"
+
+
+def _area_title(table: pd.DataFrame) -> str:
+    """Name the area with most cities."""
+    most, count = table["in_area"].max(), len(table)
+    leaders = table.loc[table["in_area"] == most, "area"].unique()
+    if len(leaders) > 1 or count == 1:
+        areas = style.counted(table["area"].nunique(), "area", word=True)
+        return f"The trillion-yuan club had cities in {areas} in {table['shown_to'].iloc[0]}"
+    return f"{leaders[0]}: {style.number_word(most)} of the {count} trillion-yuan cities"
+
+
+def _basis_note(table: pd.DataFrame) -> str:
+    """Say which years are drawn, and which of them the other basis would move."""
+    moved = table["moved"].iloc[0] or "no city"
+    if table["basis"].iloc[0] == "revised":
+        return (
+            f"Years by revised series where one was found that differs; first published: {moved}."
+        )
+    return (
+        f"Years as first published; revised series, not found for every city, differ for {moved}."
+    )
+
+
+def _span(first: int, last: int) -> str:
+    return f"{first} to {last}" if last > first else f"{last}"
+
+
+def _name(stem: str, table: pd.DataFrame, year: int) -> str:
+    """Name the files of a chart by year and, where it is not the first, by basis."""
+    return f"{stem}-{year}" + ("-revised" if table["basis"].iloc[0] == "revised" else "")

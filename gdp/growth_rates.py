@@ -18,6 +18,12 @@ COLOURS = {
     "equal": style.CONTEXT,
     "not known": style.CONTEXT,
 }
+SECTORS = {  # indicators, and what each is called above its rows
+    "output growth": "Output",
+    "value added growth": "Value added",
+    "production growth": "Units produced",
+    "export growth": "Exports",
+}
 
 
 def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
@@ -190,3 +196,147 @@ def _title(table: pd.DataFrame) -> str:
         style.number_word(above) if above else "none"
     )
     return style.sentence(f"{count} of {len(ranked)} {' and '.join(kinds)} outgrew China in {year}")
+
+
+def sector_table(tables: Tables, year: int | None = None) -> pd.DataFrame:
+    """List the growth of industries and products, by what is measured.
+
+    Parameters
+    ----------
+    tables : Tables
+    year : int, optional
+        Year of growth; without it, the latest that the data hold.
+
+    Returns
+    -------
+    DataFrame
+        One row for each rate, by measure, fastest first. Columns:
+
+        - measure : one of the values of `SECTORS`; rates of different ones do not compare
+        - region, sector : where, and of which industry or product
+        - reported : growth as the source prints it, in percent, with its relation
+        - relation, value : the same as a word of `gdp.schema.RELATIONS` and a number
+        - year : year of growth
+        - note : what a reader of the number must know
+        - source : publisher and date
+
+    Raises
+    ------
+    NoDataError
+        If there are no such rates for the year.
+    """
+    years = sorted({year for indicator in SECTORS for year in tables.years(indicator)})
+    year = pick_year(year, years, "growth of industries or products")
+    said = pd.concat([tables.said(indicator, "percent", year) for indicator in SECTORS])
+    rows = pd.DataFrame(
+        {
+            "measure": said["indicator"].map(SECTORS),
+            "region": said["region"],
+            "sector": said["scope"],
+            "reported": list(map(in_words, said["relation"], said["printed"])),
+            "relation": said["relation"],
+            "value": said["value"],
+            "year": year,
+            "note": said["note"],
+            "source": said["cited"],
+        }
+    ).reset_index(drop=True)
+    order = rows.assign(
+        measure=rows["measure"].map(list(SECTORS.values()).index), value=-rows["value"]
+    )
+    order = order.sort_values(["measure", "value", "region", "sector"])
+    return rows.loc[order.index].reset_index(drop=True)
+
+
+@style.house
+def sector_chart(table: pd.DataFrame) -> style.Chart:
+    """Draw each rate as a bar from zero, in blocks by what is measured.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `sector_table` returns it.
+
+    Returns
+    -------
+    Chart
+        A matplotlib figure.
+    """
+    year = table["year"].iloc[0]
+    names = table["region"] + ": " + table["sector"]
+    layout = style.Rows(table["measure"], names)
+    noted = (names + " (" + table["note"] + ").")[table["note"] != ""]
+    figure = style.Chart(
+        f"growth_rates-sector-{year}",
+        _sector_title(table),
+        f"Growth in {year} on the year before, percent; each block measures something else",
+        notes="Compare within a block only. Sectors overlap and do not add up. " + " ".join(noted),
+        source=style.sourced(table["source"]),
+        description=sector_words(table),
+        height=layout.height,
+        header=0.95,
+        axis=0.2,
+    )
+    axes = layout.panel(figure, style.WIDTH - style.MARGIN)
+    labels = [
+        f"{row.reported}, or {1 + row.value / 100:g} times the level of {year - 1}"
+        if row.relation == "exact" and row.value >= 100
+        else row.reported
+        for row in table.itertuples()
+    ]
+    left, right = [(0.0, 0.0)], [(0.0, 0.0)]
+    for row, label in zip(table.itertuples(), labels, strict=True):
+        room = style.text_width(label, style.LABEL) + style.label_gap(row.relation)
+        (left if row.value < 0 else right).append((row.value, room))
+    style.widen(axes, left, right, 10)
+    axes.set_xticks([])  # an axis common to all blocks would invite to compare them
+    axes.spines["bottom"].set_visible(False)
+
+    for row, place, label in zip(table.itertuples(), layout.places, labels, strict=True):
+        name = f"{row.region} {row.sector}"
+        style.bar(axes, place, (0, row.value), 0.6, style.BLUE, name)
+        if row.relation in style.BOUNDS:
+            style.fade(axes, place, row.value, 0.6, style.BLUE, name)
+            style.tick(axes, row.value, place, name)
+        style.label(axes, row.value, place, label, row.relation, left=row.value < 0)
+    places = pd.Series(layout.places).groupby(table["measure"])
+    axes.vlines(
+        [0] * len(places), places.min() - 0.45, places.max() + 0.45, color=style.INK, linewidth=1
+    )
+    return figure
+
+
+def sector_words(table: pd.DataFrame) -> str:
+    """Say in words what `sector_chart` shows.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `sector_table` returns it.
+
+    Returns
+    -------
+    str
+        A sentence for each measure; bounds are named as bounds.
+    """
+    sentences = [f"Growth in {table['year'].iloc[0]}, in percent."]
+    for measure, rows in table.groupby("measure", sort=False):
+        named = (f"{row.region} {row.sector} {row.reported}" for row in rows.itertuples())
+        sentences.append(f"{measure}: {style.listed(named)}.")
+    return " ".join(sentences)
+
+
+def _sector_title(table: pd.DataFrame) -> str:
+    """Say the highest rate in a sentence that fits what it measures."""
+    top = table.loc[table["value"].idxmax()]
+    more = f"{top['reported']} percent more"
+    forms = {
+        "Output": f"{top['region']} put out {more} in {top['sector']}",
+        "Value added": f"{top['region']} added {more} value in {top['sector']}",
+        "Units produced": f"{top['region']} produced {more} {top['sector']}",
+        "Exports": f"{top['region']} exported {more} {top['sector']}",
+    }
+    title = f"{forms[top['measure']]} in {top['year']}"
+    if top["relation"] == "at least" or top["value"] <= 0 or len(title) > style.TITLE_CHARACTERS:
+        return f"Growth of {len(table)} industries and products in {top['year']}"
+    return title

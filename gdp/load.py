@@ -113,7 +113,7 @@ class Tables:
         return str(self.cited(latest).iloc[0])
 
     def said(self, indicator: str, unit: str, year: int) -> pd.DataFrame:
-        """Return what the sources say of an indicator in a year, one row for each region.
+        """Return what the sources say of an indicator in a year, one row for each region and scope.
 
         Statements without a period count for the year before their source was published.
         Where there are several, an exact one comes before a bound, a higher bound before a
@@ -150,7 +150,7 @@ class Tables:
         )
         by = ["kind", "published", "value"]
         best = order.sort_values(by, ascending=[True, False, False], kind="stable").index
-        rows = rows.loc[best].drop_duplicates("region").sort_index()
+        rows = rows.loc[best].drop_duplicates(["region", "scope"]).sort_index()
         return rows.assign(cited=self.cited(rows["source"]))
 
 

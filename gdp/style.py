@@ -19,7 +19,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import blended_transform_factory
 
-INK, GREY, CONTEXT = "#222222", "#595959", "#767676"
+INK, GREY, CONTEXT, GRID = "#222222", "#595959", "#767676", "#D9D9D9"
 BLUE, VERMILLION = "#0072B2", "#D55E00"
 TITLE_CHARACTERS = 73  # what fits into the width
 TITLE, SUBTITLE, LABEL, TICK, DENSE, FOOT = 14, 10.5, 10, 9.5, 9, 8.5  # points
@@ -81,7 +81,7 @@ class Chart(Figure):
     ) -> None:
         foot = [line for text in (notes, source) for line in textwrap.wrap(text, _FOOT_CHARACTERS)]
         self._bottom = MARGIN + len(foot) * _FOOT_LINE + axis
-        self._body = height
+        self.body = height
         total = round(header + height + self._bottom, 2)
         super().__init__(figsize=(WIDTH, total), dpi=100)
         self._files: dict[str, bytes] = {}
@@ -98,7 +98,7 @@ class Chart(Figure):
     def panel(self, left: float, right: float = WIDTH - MARGIN) -> Axes:
         """Add axes between two distances from the left edge, in inches."""
         height = self.get_figheight()
-        box = (left / WIDTH, self._bottom / height, (right - left) / WIDTH, self._body / height)
+        box = (left / WIDTH, self._bottom / height, (right - left) / WIDTH, self.body / height)
         return self.add_axes(box)
 
     def rendered(self, form: str) -> bytes:
@@ -160,9 +160,17 @@ class Rows:
         Block and name of each row; rows of one block follow each other.
     size : float
         Height of a row, in inches.
+    font : float
+        Size of the names, in points.
     """
 
-    def __init__(self, blocks: Sequence[str], names: Sequence[str], size: float = 0.25) -> None:
+    def __init__(
+        self,
+        blocks: Sequence[str],
+        names: Sequence[str],
+        size: float = 0.25,
+        font: float = LABEL,
+    ) -> None:
         self.names, self.headings = list(names), dict[str, float]()
         self.places: list[float] = []  # in rows from the top, as the vertical axis counts
         place = 0.0
@@ -173,15 +181,15 @@ class Rows:
                 place += 1
             self.places.append(place + 0.5)
             place += 1
-        self._size, self._count = size, place + 0.15
+        self._font, self._count = font, place + 0.15
         self.height = self._count * size
 
     def panel(self, chart: Chart, right: float) -> Axes:
         """Add axes with the names and headings at their left."""
-        left = MARGIN + max(text_width(name, LABEL) for name in self.names) + 0.1
+        left = MARGIN + max(text_width(name, self._font) for name in self.names) + 0.1
         axes = chart.panel(left, right)
         axes.set_ylim(self._count, 0)
-        axes.set_yticks(self.places, self.names)
+        axes.set_yticks(self.places, self.names, size=self._font)
         at_margin = blended_transform_factory(chart.transFigure, axes.transData)
         for heading, place in self.headings.items():
             axes.text(
@@ -402,7 +410,11 @@ def listed(names: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
+def plural(noun: str) -> str:
+    """Write many of a thing: municipalities, other cities."""
+    return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+
+
 def counted(number: int, noun: str, *, word: bool = False) -> str:
     """Count things: 4 municipalities, 1 other city, or one city with `word`."""
-    many = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-    return f"{number_word(number) if word else number} {noun if number == 1 else many}"
+    return f"{number_word(number) if word else number} {noun if number == 1 else plural(noun)}"

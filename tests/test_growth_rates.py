@@ -87,3 +87,60 @@ def test_a_year_without_a_national_rate_gets_a_clear_message(add):
     row = ROW.format("Anhui", "exact", "6").replace("2025", "2024")
     with pytest.raises(gdp.NoDataError, match="no national growth rate for 2024"):
         growth_rates.table(gdp.load(add("figures", row)), 2024)
+
+
+SECTOR = "xinhua-2026,15,{},{},{},,2025,{},{},percent,"
+
+
+def check_sectors(table):
+    chart = growth_rates.sector_chart(table)
+    layout.check(chart)
+    bars = layout.named(chart, "bar")
+    names = table["region"] + " " + table["sector"]
+    assert set(bars) == set(names)
+    for name, value in zip(names, table["value"], strict=True):
+        ends = sorted([0, value])
+        assert [bars[name].get_x(), bars[name].get_x() + bars[name].get_width()] == pytest.approx(
+            ends
+        )
+    bounds = set(names[table["relation"].isin(["more than", "at least"])])
+    assert set(layout.named(chart, "bound")) == bounds
+    return chart
+
+
+def test_sectors_are_bars_from_zero_in_blocks_by_what_is_measured(tables):
+    table = growth_rates.sector_table(tables)
+    chart = check_sectors(table)
+    assert len(table) == 7
+    assert list(table["measure"].unique()) == ["Output", "Value added", "Units produced", "Exports"]
+    assert chart.title == "Beijing produced 140 percent more new energy vehicles in 2025"
+    texts = [text.get_text() for text in chart.axes[0].texts]
+    assert "140, or 2.4 times the level of 2024" in texts
+    assert "110, or 2.1 times the level of 2024" in texts
+
+
+def test_sector_words_name_every_rate(tables):
+    table = growth_rates.sector_table(tables)
+    words = growth_rates.sector_words(table)
+    for row in table.itertuples():
+        assert f"{row.region} {row.sector} {row.reported}" in words
+
+
+def test_ten_sectors_more_with_bounds_and_falls_still_fit(add):
+    rows = [
+        SECTOR.format("Hubei", "output growth", f"industry {n}", "exact", n * 9) for n in range(6)
+    ]
+    rows += [
+        SECTOR.format("Hunan", "production growth", f"goods {n}", "at least", 150 + n)
+        for n in range(3)
+    ]
+    rows += [SECTOR.format("Anhui", "export growth", "steel", "exact", -12.5) + "it fell"]
+    table = growth_rates.sector_table(gdp.load(add("figures", *rows)))
+    assert len(table) == 17
+    chart = check_sectors(table)
+    assert chart.title == "Growth of 17 industries and products in 2025"
+
+
+def test_a_year_without_sector_rates_gets_a_clear_message(tables):
+    with pytest.raises(gdp.NoDataError, match="no growth of industries or products for 2024"):
+        growth_rates.sector_table(tables, 2024)
