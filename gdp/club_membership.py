@@ -35,7 +35,7 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
         - basis : the chosen one
         - moved : the cities whose year differs on the other basis, with that year
         - source : publisher and date for the year
-        - supplements : publisher and date of the article that the years supplement
+        - article : publisher and date of the article that counts the club of that year, if any
 
     Raises
     ------
@@ -47,6 +47,7 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
     if basis not in BASES:
         raise ValueError(f"basis {basis!r}; allowed: {' or '.join(map(repr, BASES))}")
     rows = tables.milestones[tables.milestones["mark"] == MARK].merge(tables.regions, on="region")
+    rows = rows[rows["standing"] != ""].reset_index(drop=True)  # provinces pass the mark, too
     revised, revised_source = rows["revised_year"], rows["revised_source"]
     years = pd.DataFrame({BASES[0]: rows["year"], BASES[1]: revised.fillna(rows["year"])})
     joined, other = years[basis], years[BASES[1 - BASES.index(basis)]]
@@ -55,6 +56,7 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
     if basis == "revised":
         source = revised_source.where(revised_source != "", source)
     year = pick_year(year, tables.span(joined), "member of the trillion-yuan club")
+    said = tables.said("cities past the mark", "cities", year)
     cities = pd.DataFrame(
         {
             "city": rows["region"],
@@ -66,7 +68,7 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
             "basis": basis,
             "moved": ", ".join(f"{city} ({then})" for city, then, moved in moves if moved),
             "source": tables.cited(source),
-            "supplements": tables.article(year),
+            "article": ", ".join(said["cited"].unique()),
         }
     )[joined <= year]
     order = cities.assign(standing=cities["standing"].map(list(style.MARKS).index))
@@ -91,7 +93,7 @@ def standing_table(tables: Tables, year: int | None = None, basis: str = BASES[0
         - year : from the first of the club to the one at whose end it is shown
         - joined : number of cities of the standing that joined in the year
         - members : number of cities of the standing at its end
-        - basis, moved, supplements : as in `table`
+        - basis, moved, article : as in `table`
 
     Raises
     ------
@@ -103,7 +105,7 @@ def standing_table(tables: Tables, year: int | None = None, basis: str = BASES[0
     each = pd.MultiIndex.from_product([style.MARKS, years], names=["standing", "year"])
     joined = club.value_counts(["standing", "joined"]).reindex(each, fill_value=0)
     members = joined.groupby("standing").cumsum()
-    constant = {name: club[name].iloc[0] for name in ("basis", "moved", "supplements")}
+    constant = {name: club[name].iloc[0] for name in ("basis", "moved", "article")}
     return pd.DataFrame({"joined": joined, "members": members}).reset_index().assign(**constant)
 
 
@@ -157,7 +159,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
         "Chinese mainland cities by the year when nominal GDP reached 1 trillion yuan, "
         + _span(first, last),
         notes=f"A step is a city. {_basis_note(table)} Order within a year has no meaning.",
-        source=style.sourced(table["supplements"].iloc[:1], supplement=True),
+        source=style.sourced(table["article"], supplement=True),
         description=words(table),
         height=max(count, 3) * 0.2 + 0.3,
         header=1.2,
@@ -233,7 +235,7 @@ def standing_chart(table: pd.DataFrame) -> style.Chart:
         "Cities past 1 trillion yuan by standing, number at the end of each year, "
         + _span(first, last),
         notes=f"A line is level in a year in which nobody joined. {_basis_note(table)}",
-        source=style.sourced(table["supplements"].iloc[:1], supplement=True),
+        source=style.sourced(table["article"], supplement=True),
         description=standing_words(table),
         height=max(2.0, most * 0.2 + 0.3),
     )
@@ -302,7 +304,7 @@ def area_chart(table: pd.DataFrame) -> style.Chart:
         f"Years in which cities passed 1 trillion yuan, {_span(first, last)}, and cities by area",
         notes="Yangtze River Delta and Northeast China are the article's areas, the others this "
         f"project's. {_basis_note(table)}",
-        source=style.sourced(table["supplements"].iloc[:1], supplement=True),
+        source=style.sourced(table["article"], supplement=True),
         description=area_words(table),
         height=height * 0.21,
         header=1.2,
@@ -410,7 +412,7 @@ def _title(table: pd.DataFrame) -> str:
         return f"The trillion-yuan club had {style.counted(count, 'city', word=True)} in {last}"
     return (
         f"The trillion-yuan club grew from {style.counted(start, 'city', word=True)} in {first} "
-        f"to {count} in {last}"
+        f"to {style.number_word(count)} in {last}"
     )
 
 

@@ -12,6 +12,7 @@ BLOCKS = (
     "Cities past 1 trillion yuan",
     "Other cities",
 )
+KINDS = {"provinces": BLOCKS[1], "municipalities": BLOCKS[2]}  # what a title counts
 COLOURS = {
     "above": style.BLUE,
     "below": style.VERMILLION,
@@ -60,6 +61,8 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     nation = said[said["level"] == "country"]
     if nation.empty:
         raise NoDataError(f"no national growth rate for {year} to compare the regions with")
+    if len(said) == 1:
+        raise NoDataError(f"no growth rate of a region for {year}, only the national one")
     rate = nation.iloc[0]
     milestones = tables.milestones
     passed = milestones[(milestones["mark"] == 1) & (milestones["year"] <= year)]["region"]
@@ -108,18 +111,20 @@ def chart(table: pd.DataFrame) -> style.Chart:
     """
     nation, regions = table.iloc[0], table.iloc[1:]
     layout = style.Rows(regions["block"], regions["region"])
-    notes = "Shown is every region whose rate the source prints. "
+    notes = []
     if regions["relation"].isin(style.BOUNDS).any():
-        notes += (
-            "Hollow dot: the source gives only a lower bound; the rate may lie at the dot or "
-            "anywhere beyond it, and the length of the fading line says nothing. "
+        notes.append(
+            "Hollow dot: a lower bound, in the words beside it; how far beyond it the rate lies is "
+            "not known, and the length of the fading line says nothing."
         )
+    if (regions["relation"] == "about").any():
+        notes.append("About: a rounded rate, which is compared with nothing.")
     figure = style.Chart(
         f"growth_rates-{nation['year']}",
         _title(table),
-        f"Growth of real GDP in {nation['year']} on the year before, percent; "
+        f"Real GDP growth in {nation['year']}, percent, wherever the source prints a rate; "
         "the axis does not start at zero",
-        notes=notes,
+        notes=" ".join(notes),
         source=style.sourced(table["source"]),
         description=words(table),
         height=layout.height,
@@ -133,7 +138,8 @@ def chart(table: pd.DataFrame) -> style.Chart:
     left, right = [(nation["value"], 0.6)], [(nation["value"], 0.6)]
     for row, label in zip(regions.itertuples(), labels, strict=True):
         room = style.text_width(label, style.LABEL) + style.label_gap(row.relation)
-        (left if row.against_china == "below" else right).append((row.value, room))
+        left.append((row.value, room if row.against_china == "below" else 0.1))
+        right.append((row.value, room if row.against_china != "below" else 0.1))
     style.widen(axes, left, right, 0.5)
 
     for row, place, label in zip(regions.itertuples(), layout.places, labels, strict=True):
@@ -164,18 +170,17 @@ def words(table: pd.DataFrame) -> str:
         A few sentences; bounds are named as bounds.
     """
     nation, regions = table.iloc[0], table.iloc[1:]
-    rate = in_words(nation["relation"], f"{nation['value']:g}", "percent")
-    sentences = [f"China's GDP grew {rate} in {nation['year']}."]
-    for answer, verb in (
-        ("above", "Faster than that"),
-        ("equal", "At the same rate"),
-        ("below", "More slowly"),
+    sentences = [f"GDP growth in {nation['year']}, in percent. China: {nation['reported']}."]
+    for answer, name in (
+        ("above", "Faster"),
+        ("equal", "The same"),
+        ("below", "Slower"),
         ("not known", "Not known to be faster or slower"),
     ):
         rows = regions[regions["against_china"] == answer]
         if len(rows):
-            named = style.listed(f"{row.region} ({row.reported})" for row in rows.itertuples())
-            sentences.append(f"{verb}: {named}.")
+            named = style.listed(f"{row.region} {row.reported}" for row in rows.itertuples())
+            sentences.append(f"{name}: {named}.")
     return " ".join(sentences)
 
 
@@ -183,19 +188,18 @@ def _title(table: pd.DataFrame) -> str:
     """Count the provinces and municipalities that surely outgrew the nation."""
     year = table["year"].iloc[0]
     ranked = table[table["block"].isin(BLOCKS[1:3])]
-    if ranked.empty:
-        return f"China grew {table['reported'].iloc[0]} percent in {year}"
-    kinds = [
-        kind
-        for kind, block in zip(("provinces", "municipalities"), BLOCKS[1:3], strict=True)
-        if block in set(ranked["block"])
-    ]
+    kinds = [kind for kind, block in KINDS.items() if block in set(ranked["block"])]
+    group = f"{len(ranked)} {' and '.join(kinds)}"
     above = (ranked["against_china"] == "above").sum()
     unsure = (ranked["against_china"] == "not known").any()
-    count = ("at least " if unsure and above else "") + (
-        style.number_word(above) if above else "none"
+    if len(ranked) < 2 or (unsure and not above):
+        return f"China's growth and that of {style.counted(len(table) - 1, 'region')} in {year}"
+    if above == len(ranked):
+        return f"All {group} outgrew China in {year}"
+    count = style.number_word(above) if above else "none"
+    return style.sentence(
+        f"{'at least ' if unsure else ''}{count} of {group} outgrew China in {year}"
     )
-    return style.sentence(f"{count} of {len(ranked)} {' and '.join(kinds)} outgrew China in {year}")
 
 
 def sector_table(tables: Tables, year: int | None = None) -> pd.DataFrame:

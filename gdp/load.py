@@ -3,6 +3,9 @@
 import csv
 import datetime
 import difflib
+import io
+import numbers
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from importlib import resources
@@ -13,6 +16,7 @@ from typing import NamedTuple
 import pandas as pd
 
 NAMES = ("figures", "milestones", "regions", "sources")
+WELL_QUOTED = re.compile(r'(?:"(?:[^"]|"")*"|[^",]*)(?:,(?:"(?:[^"]|"")*"|[^",]*))*')
 SHOWN = 20  # faults that a message lists before it only counts the rest
 
 
@@ -55,6 +59,9 @@ class DataError(_PlainError, ValueError):
         if count > SHOWN:
             lines.append(f"and {count - SHOWN} more")
         super().__init__("\n".join(lines))
+
+    def __reduce__(self) -> tuple[type["DataError"], tuple[list[Fault]]]:
+        return DataError, (self.faults,)  # else a copy would take the message for the faults
 
 
 class NoDataError(_PlainError, LookupError):
@@ -99,18 +106,15 @@ class Tables:
         return sorted(int(period) for period in set(periods) if len(period) == 4)
 
     def span(self, first_years: pd.Series) -> list[int]:
-        """Return every year from the first of these to the latest in `figures` or `milestones`."""
-        periods = self.figures["period"][self.figures["period"] != ""]
+        """Return every year from the first of these to the latest of which levels are reported.
+
+        A level is reported by a GDP figure, a count of cities or an order in `figures`, or by
+        a row of `milestones`; growth alone does not say who is past a mark.
+        """
+        rows = self.figures[self.figures["unit"].isin(["trillion yuan", "cities", "ordinal"])]
+        periods = rows["period"][rows["period"] != ""]
         latest = max([*periods.str[-4:].astype(int), *self.milestones["year"]])
         return list(range(min(first_years, default=latest + 1), latest + 1))
-
-    def article(self, year: int) -> str:
-        """Cite the latest source whose statements are of a year, or the latest of all."""
-        of_year = self.figures.loc[self.figures["period"] == str(year), "source"]
-        cited = of_year if len(of_year) else self.figures["source"]
-        sources = self.sources[self.sources["id"].isin(cited)]
-        latest = sources.sort_values("published", kind="stable")["id"].tail(1)
-        return str(self.cited(latest).iloc[0])
 
     def said(self, indicator: str, unit: str, year: int) -> pd.DataFrame:
         """Return what the sources say of an indicator in a year, one row for each region and scope.
@@ -130,8 +134,13 @@ class Tables:
         DataFrame
             The rows of `figures` that were chosen, with the columns of `regions` and a column
             `cited`, publisher and date of the source.
+
+        Raises
+        ------
+        DataError
+            If one source gives two exact values for the same thing, so that none can be chosen.
         """
-        rows = self.figures.merge(self.regions, on="region")
+        rows = self.figures.join(self.regions.set_index("region"), on="region")
         published = rows["source"].map(self.sources.set_index("id")["published"])
         undated = (rows["period"] == "") & (published.str[:4] == str(year + 1))
         rows = rows[
@@ -139,6 +148,15 @@ class Tables:
             & (rows["unit"] == unit)
             & ((rows["period"] == str(year)) | undated)
         ]
+        exact = rows[rows["relation"] == "exact"]
+        values = exact.groupby(["source", "region", "scope"])["value"]
+        clash = exact[values.transform("nunique") > 1]
+        if len(clash):
+            once = f"one exact value of {indicator} for {clash['region'].iloc[0]} in {year}"
+            raise DataError(
+                Fault("figures.csv", row + 2, "value", printed, once)
+                for row, printed in clash["printed"].items()
+            )
         order = pd.DataFrame(
             {
                 "kind": rows["relation"].map(
@@ -167,10 +185,16 @@ def pick_year(year: int | None, years: Collection[int], what: str) -> int:
     NoDataError
         If `years` do not hold it; the message says which they hold.
     """
-    if not years or (year is not None and year not in years):
-        held = ", ".join(map(str, sorted(years))) or "none"
-        raise NoDataError(f"no {what} for {year or 'any year'}; years with data: {held}")
-    return max(years) if year is None else year
+    held = ", ".join(map(str, sorted(years))) or "none"
+    if year is None:
+        if not years:
+            raise NoDataError(f"no {what}; years with data: none")
+        return max(years)
+    if isinstance(year, bool) or not isinstance(year, numbers.Integral):
+        raise TypeError(f"year {year!r}; allowed: None or a whole number, one of: {held}")
+    if year not in years:
+        raise NoDataError(f"no {what} for {year}; years with data: {held}")
+    return int(year)
 
 
 def in_words(relation: str, printed: str, unit: str = "") -> str:
@@ -224,15 +248,14 @@ def load(folder: str | Path | None = None) -> Tables:
     """
     from gdp import schema  # brings in pandera, which `import gdp` should not wait for
 
-    root = resources.files("gdp") / "data" if folder is None else Path(folder)
+    root = resources.files("gdp") / "data" if folder is None else Path(folder).expanduser()
     faults = _Faults()
     texts = {name: _read(root, name, list(schema.MODELS[name].columns), faults) for name in NAMES}
-    whole = not faults
+    unread = {name for name in NAMES if any(file == f"{name}.csv" for file, _, _ in faults)}
 
     tables = {name: _typed(name, texts[name], faults) for name in NAMES}
     found = [fault for name in NAMES for fault in schema.faults_within(name, tables[name])]
-    if whole:  # rows that could not be read would make the others' keys seem unknown
-        found += schema.faults_across(tables)
+    found += schema.faults_across(tables, unread)
     for name, column, row, allowed, words in found:
         faults.add(name, row, column, str(texts[name].loc[row, column]), allowed, words)
     if faults:
@@ -255,7 +278,7 @@ class _Faults(dict[tuple[str, int, str], Fault]):
         allowed: str,
         words: Collection[str] = (),
     ) -> None:
-        near = difflib.get_close_matches(text, words, n=1)
+        near = difflib.get_close_matches(text, words, n=1, cutoff=0.8) if len(self) < 500 else []
         hint = f"; did you mean {near[0]!r}?" if near else ""
         self.say(name, row + 2, column, repr(text) if text else "an empty cell", allowed + hint)
 
@@ -266,33 +289,42 @@ class _Faults(dict[tuple[str, int, str], Fault]):
 
 def _read(root: Path | Traversable, name: str, columns: list[str], faults: _Faults) -> pd.DataFrame:
     """Take a file apart into its cells; the index is the line less two."""
-    rows: dict[int, list[str]] = {}
-    for number, line in enumerate(_lines(root, name, faults), 1):
-        try:
-            cells = next(csv.reader([line], strict=True), [])
-        except csv.Error:
-            faults.say(name, number, "", repr(line[:60]), "quotes in pairs, within one line")
-            continue
-        if number == 1:
-            if not _header_fits(name, cells, columns, faults):
-                break
-        elif len(cells) != len(columns):
-            found = f"{len(cells)} fields: {line[:60]!r}" if line else "an empty line"
-            allowed = f"{len(columns)} fields; a text with a comma stands in quotes"
-            faults.say(name, number, "", found, allowed)
-        else:
-            rows[number - 2] = cells
-    if not rows and not any(file == f"{name}.csv" for file, _, _ in faults):
-        faults.say(name, 2, "", "no row", "at least one row below the header")
-    return pd.DataFrame(list(rows.values()), index=list(rows), columns=columns, dtype="str")
+    header, *lines = _lines(root, name, faults) or [""]
+    whole = {}
+    if header and _header_fits(name, header, columns, faults):
+        for row, line in enumerate(lines):
+            if fault := _broken(line, len(columns)):
+                faults.say(name, row + 2, "", *fault)
+            else:
+                whole[row] = line
+        if not lines:
+            faults.say(name, 2, "", "no row", "at least one row below the header")
+    text = io.StringIO("\n".join([",".join(columns), *whole.values()]))
+    return pd.read_csv(text, dtype="str", keep_default_na=False).set_axis(list(whole))
+
+
+def _broken(line: str, width: int) -> tuple[str, str] | None:
+    """Say what is wrong with a line that does not come apart into its cells, and what is due."""
+    if '"' in line and not WELL_QUOTED.fullmatch(line):
+        return repr(line[:60]), "quotes in pairs, around a whole cell"
+    if not line:
+        return "an empty line", "no empty line between the rows or below them"
+    if "\0" in line or "\r" in line:
+        return repr(line[:60]), "no control characters"
+    fields = len(next(csv.reader([line]))) if '"' in line else line.count(",") + 1
+    if fields != width:
+        shown = f"{fields} field{'s' if fields > 1 else ''}: {line[:60]!r}"
+        return shown, f"{width} fields; a text with a comma stands in quotes"
+    return None
 
 
 def _lines(root: Path | Traversable, name: str, faults: _Faults) -> list[str]:
     """Read the lines of a file, as an editor counts them."""
     try:
         content = (root / f"{name}.csv").read_bytes()
-    except OSError as error:
-        faults.say(name, 0, "", f"cannot be read ({error.strerror})", "a CSV file of this name")
+    except (OSError, ValueError) as error:  # a ValueError for a path that no system allows
+        reason = f"cannot be read in {str(root)!r} ({getattr(error, 'strerror', error)})"
+        faults.say(name, 0, "", reason, "a folder with the four CSV files")
         return []
     try:
         text = content.decode("utf-8-sig")
@@ -303,11 +335,16 @@ def _lines(root: Path | Traversable, name: str, faults: _Faults) -> list[str]:
     if not text.strip():
         faults.say(name, 1, "", "an empty file", "a header and rows below it")
         return []
-    return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+    text = text.replace("\r\n", "\n")
+    if "\n" not in text and "\r" in text:
+        faults.say(name, 1, "", "line ends of an old Mac", "lines that end in LF or CR LF")
+        return []
+    return text.removesuffix("\n").split("\n")
 
 
-def _header_fits(name: str, header: list[str], columns: list[str], faults: _Faults) -> bool:
+def _header_fits(name: str, line: str, columns: list[str], faults: _Faults) -> bool:
     """Compare the header with the columns that are due, and say what is wrong with it."""
+    header = next(csv.reader([line]))
     if header == columns:
         return True
     due = "exactly these columns, in this order: " + ",".join(columns)
@@ -315,12 +352,13 @@ def _header_fits(name: str, header: list[str], columns: list[str], faults: _Faul
         if len(header) == 1 and separator in header[0]:
             faults.say(name, 1, "", f"columns separated by {called}", "commas between columns")
             return False
+    if len(set(header) & set(columns)) < len(columns) / 2:
+        faults.say(name, 1, "", f"no header: {line[:60]!r}", due)
+        return False
     for column in header:
         if column not in columns or header.count(column) > 1:
-            kind = "a column twice" if column in columns else "an unknown column"
-            near = difflib.get_close_matches(column, columns, n=1) if kind[-1] == "n" else []
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            faults.say(name, 1, column, kind, due + hint)
+            kind = "a column twice" if column in columns else f"an unknown column {column!r}"
+            faults.say(name, 1, column, kind, due)
     for column in columns:
         if column not in header:
             faults.say(name, 1, column, "a missing column", due)
@@ -336,13 +374,16 @@ def _typed(name: str, text: pd.DataFrame, faults: _Faults) -> pd.DataFrame:
     table = text.copy()
     for column, described in schema.MODELS[name].columns.items():
         cells, kind = text[column], schema.KINDS[described.metadata["kind"]]
-        unfit = [cell for cell in cells.unique() if cell and not kind.form.fullmatch(cell)]
-        for row in cells.index[cells.isin(unfit)]:
+        known = set(cells.unique())
+        unfit = [cell for cell in known if cell and not kind.form.fullmatch(cell)]
+        for row in cells.index[cells.isin(unfit)] if unfit else []:
             allowed = kind.allowed or described.metadata["allowed"]
             faults.add(name, row, column, cells[row], allowed)
-        if not described.metadata["empty"]:
+        if "" in known and not described.metadata["empty"]:
             for row in cells.index[cells == ""]:
                 faults.add(name, row, column, "", described.metadata["allowed"] + "; never empty")
         if kind.dtype != "str":
-            table[column] = pd.to_numeric(cells.mask(cells.isin([*unfit, ""]))).astype(kind.dtype)
+            table[column] = pd.to_numeric(
+                cells.mask(cells.isin([*unfit, ""])) if unfit or "" in known else cells
+            ).astype(kind.dtype)
     return table

@@ -29,12 +29,14 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
         - region : name
         - mark : highest mark passed so far, in trillion yuan
         - passed : first year in which GDP, as first published, reached that mark
-        - reported : GDP as the article prints it, in trillion yuan, with its relation; where
-          it prints none for the year, the mark as a lower bound
+        - reported : GDP of the year, in trillion yuan, with its relation: as the article prints
+          it; else as first published, for the year of passing; else the mark as a lower bound
         - relation, value : the same as a word of `gdp.schema.RELATIONS` and a number
+        - known_from : "article", "article, undated", "milestones", or "mark", which takes GDP
+          to have stayed beyond a mark passed before
         - year : year of the GDP
         - source : publisher and date for the year of passing
-        - supplements : publisher and date of the article that gives the GDP
+        - article : publisher and date of the article, where it gives the GDP
 
     Raises
     ------
@@ -48,14 +50,21 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
         passed[passed["year"] <= year].sort_values("mark").drop_duplicates("region", keep="last")
     )
     said = tables.said("GDP", "trillion yuan", year)
-    said = said[["region", "relation", "value", "printed"]]
+    said = said[["region", "relation", "value", "printed", "period", "cited"]]
     rows = passed.merge(said, on="region", how="left", suffixes=("_then", ""))
-    # Without a figure for the year, or with a bound below it, the mark is what is certain.
+    known_from = rows["period"].map({"": "article, undated"}).fillna("article")
+    # Without a figure of the article, or with a bound below the mark, what else is certain?
     silent = rows["value"].isna() | (
         rows["relation"].isin(style.BOUNDS) & (rows["value"] < rows["mark"])
     )
+    first = silent & (rows["year"] == year) & rows["value_then"].notna()
+    for column in ("relation", "value", "printed"):
+        rows[column] = rows[column].mask(first, rows[f"{column}_then"])
+    known_from = known_from.mask(first, "milestones")
+    silent &= ~first
     relation = rows["relation"].mask(silent, "at least")
     printed = rows["printed"].mask(silent, rows["mark"].map("{:g}".format))
+    known_from = known_from.mask(silent, "mark")
     result = pd.DataFrame(
         {
             "block": rows["level"].map(BLOCKS),
@@ -65,9 +74,10 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
             "reported": list(map(in_words, relation, printed)),
             "relation": relation,
             "value": rows["value"].mask(silent, rows["mark"]),
+            "known_from": known_from,
             "year": year,
             "source": tables.cited(rows["source"]),
-            "supplements": tables.article(year),
+            "article": rows["cited"].where(known_from.str.startswith("article"), ""),
         }
     )
     order = result.assign(
@@ -97,9 +107,8 @@ def chart(table: pd.DataFrame) -> style.Chart:
         f"provincial_milestones-{year}",
         _title(table),
         "Province-level GDP at current prices, the highest round mark passed, and the year of that",
-        notes="Upright line: the mark. Fading bar: no more is known than that GDP has passed it, "
-        "perhaps by far. Provinces of which no crossing is recorded are not shown.",
-        source=style.sourced(table["supplements"].iloc[:1], supplement=True),
+        notes=_notes(table),
+        source=style.sourced(table["article"], supplement=True),
         description=words(table),
         height=layout.height,
         header=1.15,
@@ -156,10 +165,34 @@ def words(table: pd.DataFrame) -> str:
         said = style.listed(f"{row.region} {row.mark:g}" for row in rows.itertuples())
         sentences.append(f"In {passed}: {said}.")
     levels = style.listed(f"{row.region} {row.reported}" for row in table.itertuples())
-    return (
-        f"Marks passed, in trillion yuan. {' '.join(sentences)} "
-        f"GDP in {year}, in trillion yuan: {levels}."
+    return " ".join(
+        [
+            "Marks passed, in trillion yuan.",
+            *sentences,
+            f"GDP in {year}, in trillion yuan: {levels}.",
+            *_caveats(table),
+        ]
     )
+
+
+def _notes(table: pd.DataFrame) -> str:
+    """Say how to read the marks, and where levels come from that the article does not date."""
+    notes = ["Upright line: the mark."]
+    if table["relation"].isin(style.BOUNDS).any():
+        notes.append("Fading bar: how far beyond its end GDP lies is not known.")
+    absent = "Regions of which no crossing is recorded are not shown."
+    return " ".join([*notes, *_caveats(table), absent])
+
+
+def _caveats(table: pd.DataFrame) -> list[str]:
+    """Name the regions whose level the article does not give for the year."""
+    named = table.groupby("known_from")["region"].apply(style.listed)
+    meanings = {
+        "article, undated": "the article gives no year for the level",
+        "milestones": "GDP as first published, by milestones.csv",
+        "mark": "GDP of the year not given, taken to have stayed beyond the mark",
+    }
+    return [f"{named[kind]}: {said}." for kind, said in meanings.items() if kind in named]
 
 
 def _title(table: pd.DataFrame) -> str:

@@ -45,13 +45,13 @@ KINDS = {
     "text": Kind(
         "str",
         re.compile(
-            r"(?![=+\-@\s])[^\x00-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+            r"(?![=+\-@#\s])[^\x00-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f"
             r"\u3000\ufeff\ufffd]*(?<!\s)"
         ),
-        "text that does not begin with = + - @ (a formula to a spreadsheet), has no space at its "
-        "ends, and holds no control characters and no non-breaking or invisible ones",
+        "text that does not begin with = + - @ # (a formula or an error to a spreadsheet), has no "
+        "space at its ends, and holds no control characters and no non-breaking or invisible ones",
     ),
-    "number": Kind("float64", re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,9})?")),
+    "number": Kind("float64", re.compile(r"(?!-0(\.0*)?$)-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,9})?")),
     "whole number": Kind("Int64", re.compile(r"0|[1-9][0-9]{0,8}")),
 }
 
@@ -161,15 +161,16 @@ def _word(meaning: str, vocabulary: Collection[str], *, empty: bool = False) -> 
 def _text(
     meaning: str,
     allowed: str = "plain text",
-    form: str = ".*",
+    form: str = "",
     valid: Callable[[str], bool] = lambda text: True,
     *,
     empty: bool = False,
 ) -> pa.Column:
-    def test(cells: pd.Series) -> pd.Series:
-        return cells.map(lambda t: t == "" or (re.fullmatch(form, t) is not None and valid(t)))
+    def test(cells: pd.Series) -> pd.Series:  # asks once for cells that are alike
+        unfit = [t for t in cells.unique() if t and not (re.fullmatch(form, t) and valid(t))]
+        return ~cells.isin(unfit)
 
-    return _column("text", meaning, allowed, test, empty=empty)
+    return _column("text", meaning, allowed, test if form else None, empty=empty)
 
 
 def _is_date(text: str) -> bool:
@@ -205,6 +206,8 @@ MODELS = {
             "scope": _text(
                 "to what the figure is confined: an industry or product, a standing, or the "
                 "region within which an order holds",
+                "at most 40 characters",
+                ".{1,40}",
                 empty=True,
             ),
             "mark": _number(
@@ -221,7 +224,11 @@ MODELS = {
                 empty=True,
             ),
             "relation": _word("how the value relates to the true one", RELATIONS),
-            "value": _number("the number as printed, in `unit`", -100, 1000),
+            "value": _number(
+                "the number as printed, in `unit`; only 1.4-fold growth becomes 140 percent",
+                -100,
+                1000,
+            ),
             "unit": _word("unit of `value`", UNITS),
             "note": _text("what a reader of the number must know", empty=True),
         },
@@ -254,7 +261,11 @@ MODELS = {
     ),
     "regions": pa.DataFrameSchema(
         {
-            "region": _text("English name, as the article prints it"),
+            "region": _text(
+                "English name, as the article prints it",
+                "at most 25 Latin letters, spaces, hyphens and apostrophes",
+                "[A-Za-z\u00c0-\u017e' -]{1,25}",
+            ),
             "level": _word("kind of region", LEVELS),
             "province": _text(
                 "province-level unit it is or lies in: key into this table", _REGION, empty=True
@@ -317,18 +328,18 @@ def _unit_fits(unit: str, indicator: str) -> str:
     return f"for {indicator}: {' or '.join(known.units)}"
 
 
-def _value_fits(value: float, indicator: str, unit: str, note: str) -> str:
+def _value_fits(value: float, indicator: str, unit: str, fell: bool) -> str:
     known = INDICATORS.get(indicator)
     if known is None or value != value:
         return ""
     if unit in ("cities", "ordinal"):
         fits = value in range(1, int(known.most) + 1)
         return "" if fits else f"for {indicator}: a whole number from 1 to {known.most:g}"
-    if indicator.endswith("growth") and "fell" in note:
-        fits = -known.most <= value < 0
-        return "" if fits else "a negative number, since the note says that it fell"
+    may_fall = indicator.endswith("growth")
+    if may_fall and fell and value < 0:
+        return "" if value >= -100 else f"for {indicator}: a number from -100"
     fits = 0 <= value <= known.most
-    fall = "; below 0 only with a note that says it fell" if indicator.endswith("growth") else ""
+    fall = "; below 0 only with a note that says it fell" if may_fall else ""
     return "" if fits else f"for {indicator}: a number from 0 to {known.most:g}{fall}"
 
 
@@ -371,12 +382,16 @@ def _filled_with(cell: Any, other: Any, name: str) -> str:
 
 
 def _value_reaches(value: float, mark: float) -> str:
-    return f"at least the mark, {mark:g}" if value < mark else ""
+    fits = value != value or mark <= value < 2 * mark  # in one year no GDP doubles
+    return "" if fits else f"at least the mark, {mark:g}, and less than twice it"
 
 
 def _revision_moves(revised: Any, year: Any) -> str:
-    same = not pd.isna(revised) and not pd.isna(year) and revised == year
-    return "another year than the first-published one, else empty" if same else ""
+    if pd.isna(revised) or pd.isna(year) or not FIRST_YEAR <= year <= LAST_YEAR:
+        return ""
+    if 0 < abs(revised - year) <= 10:
+        return ""
+    return "another year than the first-published one, within ten years of it, else empty"
 
 
 def _standing_fits(standing: str, level: str) -> str:
@@ -406,7 +421,7 @@ def _area_fits(area: str, level: str) -> str:
 RULES: dict[str, list[tuple[Callable[..., str], list[str]]]] = {
     "figures": [
         (_unit_fits, ["unit", "indicator"]),
-        (_value_fits, ["value", "indicator", "unit", "note"]),
+        (_value_fits, ["value", "indicator", "unit", "fell"]),
         (_scope_fits, ["scope", "indicator"]),
         (_mark_fits, ["mark", "indicator"]),
         (_period_fits, ["period", "indicator"]),
@@ -451,42 +466,82 @@ def faults_within(name: str, table: pd.DataFrame) -> Iterator[Misfit]:
                 meta = column.metadata
                 yield Misfit(name, error.schema.name, row, meta["allowed"], meta["words"])
 
-    for rule, (column, *others) in RULES[name]:
-        cells = (table[c] for c in (column, *others))
-        for row, *values in zip(table.index, *cells, strict=True):
-            if allowed := rule(*values):
-                yield Misfit(name, column, row, allowed)
+    if "note" in table:
+        table = table.assign(fell=table["note"].str.contains(r"\bfell\b"))
+    codes = pd.DataFrame({c: pd.factorize(table[c])[0] for c in table}, table.index)
+    for rule, columns in RULES[name]:
+        kind = codes.groupby(columns, sort=False).ngroup()  # a rule is asked once for each kind
+        cells = table.loc[~kind.duplicated(), columns]
+        verdicts = list(map(rule, *(cells[column].tolist() for column in columns)))
+        if any(verdicts):
+            for row, number in kind.items():
+                if verdicts[number]:
+                    yield Misfit(name, columns[0], row, verdicts[number])
 
     key = UNIQUE[name]
-    lines = pd.Series(table.index + 2, table.index)
-    first = lines.groupby([table[column] for column in key], dropna=False).transform("min")
-    for row in table.index[first < lines]:
-        alike = f"one row only with the {', '.join(key)} of line {first[row]}"
+    kind = codes.groupby(key, sort=False).ngroup()
+    firsts = dict(enumerate(table.index[~kind.duplicated()]))
+    for row in table.index[kind.duplicated()]:
+        alike = f"one row only with the {', '.join(key)} of line {firsts[kind[row]] + 2}"
         yield Misfit(name, "id" if name == "sources" else "region", row, alike)
 
 
-def faults_across(tables: dict[str, pd.DataFrame]) -> Iterator[Misfit]:
-    """Check the typed tables against each other: keys that lead nowhere, years after print."""
+def faults_across(
+    tables: dict[str, pd.DataFrame], unread: Collection[str] = ()
+) -> Iterator[Misfit]:
+    """Check the typed tables against each other, except against those that could not be read."""
     figures, milestones, regions, sources = (tables[name] for name in MODELS)
+    level = dict(zip(regions["region"], regions["level"], strict=True))
     ordered = figures[figures["indicator"] == "order of passing"]
     for name, cells, known, allowed in (
-        ("figures", figures["source"], sources["id"], _SOURCE),
-        ("figures", figures["region"], regions["region"], _REGION),
-        ("figures", ordered["scope"], regions["region"], _REGION),
-        ("milestones", milestones["region"], regions["region"], _REGION),
-        ("milestones", milestones["source"], sources["id"], _SOURCE),
-        ("milestones", milestones["revised_source"], sources["id"], _SOURCE),
-        ("regions", regions["province"], regions["region"], _REGION),
-        ("regions", regions["area"], regions["region"], _REGION),
+        ("figures", figures["source"], "sources", _SOURCE),
+        ("figures", figures["region"], "regions", _REGION),
+        ("figures", ordered["scope"], "regions", _REGION),
+        ("milestones", milestones["region"], "regions", _REGION),
+        ("milestones", milestones["source"], "sources", _SOURCE),
+        ("milestones", milestones["revised_source"], "sources", _SOURCE),
+        ("regions", regions["province"], "regions", _REGION),
+        ("regions", regions["area"], "regions", _REGION),
     ):
-        for row in cells.index[(cells != "") & ~cells.isin(known)]:
-            yield Misfit(name, str(cells.name), row, allowed, list(known))
+        words = list(tables[known].iloc[:, 0])
+        for row in cells.index[(cells != "") & ~cells.isin(words)] if known not in unread else []:
+            yield Misfit(name, str(cells.name), row, allowed, words)
+    for name, cells, levels in (
+        ("milestones", milestones["region"], ("municipality", "province", "city")),
+        ("regions", regions["province"], ("municipality", "province")),
+        ("regions", regions["area"], ("area", "province")),
+    ):
+        found = cells.map(level)
+        for row in cells.index[found.isin(LEVELS) & ~found.isin(levels)]:
+            yield Misfit(name, str(cells.name), row, f"a region of the level {' or '.join(levels)}")
+
+    home = regions.drop_duplicates("region").set_index("region")
+    for row, region, scope in zip(ordered.index, ordered["region"], ordered["scope"], strict=True):
+        if region in home.index and scope in home.index and level[scope] != "country":
+            holders = [name for name in home.loc[region, ["province", "area"]] if name]
+            if scope not in holders:
+                yield Misfit(
+                    "figures", "scope", row, f"where {region} lies: {' or '.join(holders)}"
+                )
+    for row, region, province, area in zip(
+        regions.index, regions["region"], regions["province"], regions["area"], strict=True
+    ):
+        if province in home.index and province != region and home.loc[province, "area"] != area:
+            yield Misfit("regions", "area", row, f"the area of {province}")
+    capitals = regions[regions["standing"] == "provincial capital"]
+    for row in capitals.index[capitals["province"].duplicated()]:
+        yield Misfit("regions", "standing", row, "one provincial capital for each province")
+    by_mark = milestones[milestones["year"].between(FIRST_YEAR, LAST_YEAR).fillna(False)]
+    by_mark = by_mark.dropna(subset="mark").sort_values("mark", kind="stable")
+    highest = by_mark.groupby("region")["year"].cummax()
+    for row in by_mark.index[by_mark["year"] < highest]:
+        yield Misfit("milestones", "year", row, f"no year before {highest[row]}, of a lower mark")
 
     published = sources.drop_duplicates("id").set_index("id")["published"].str[:4]
     for name, column in (("figures", "period"), ("milestones", "year")):
-        printed = tables[name]["source"].map(published).fillna("")
+        printed = tables[name]["source"].map(published).astype("string").fillna("")
         last = tables[name][column].astype("string").fillna("").str[-4:]
-        for row in tables[name].index[(printed != "") & (last > printed)]:
+        for row in tables[name].index[(printed != "") & (last >= printed)]:
             yield Misfit(
-                name, column, row, f"no year after {printed[row]}, when its source appeared"
+                name, column, row, f"a year before {printed[row]}, when its source appeared"
             )

@@ -143,7 +143,9 @@ def key(chart: Chart, counts: dict[str, int]) -> None:
     height = chart.get_figheight()
     at, y = MARGIN + 0.07, (height - 0.92) / height
     for standing, (shape, colour) in MARKS.items():
-        text = counted(counts.get(standing, 0), standing)
+        if standing not in counts:
+            continue
+        text = counted(counts[standing], standing)
         chart.add_artist(
             Line2D([at / WIDTH], [y], marker=shape, color=colour, markersize=8, linestyle="none")
         )
@@ -233,7 +235,7 @@ def widen(
         step = smallest * factor
         start = math.floor(min(value for value, _ in left) / step) * step
         end = math.floor(max(value for value, _ in right) / step + 1) * step
-        while True:
+        for _ in range(100):  # names and labels may be too long for any axis
             inch = (end - start) / width
             if any(value - room * inch < start for value, room in left):
                 start -= step
@@ -387,10 +389,12 @@ def caption_ticks(axes: Axes, lines: dict[str, Sequence[object]]) -> None:
 
 
 def sourced(citations: Iterable[str], *, supplement: bool = False) -> str:
-    """Write the source line of a chart, each source once."""
-    cited = list(dict.fromkeys(citations))
-    extra = "; years from milestones.csv, which names a source for each" if supplement else ""
-    return f"Source: {'; '.join(cited)}{extra}."
+    """Write the source line of a chart, each source once; an empty citation is none."""
+    cited = [citation for citation in dict.fromkeys(citations) if citation]
+    if supplement:
+        years = "years from " if cited else ""
+        cited.append(f"{years}milestones.csv, which names a source for each")
+    return f"Source: {'; '.join(cited)}."
 
 
 def number_word(number: int) -> str:

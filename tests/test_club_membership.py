@@ -39,7 +39,7 @@ def test_the_club_of_2015_is_the_club_as_it_stood_then(tables):
     assert len(table) == 10
     assert table["city"].iloc[-1] == "Hangzhou"
     chart = club_membership.chart(table)
-    assert chart.title == "The trillion-yuan club grew from one city in 2006 to 10 in 2015"
+    assert chart.title == "The trillion-yuan club grew from one city in 2006 to ten in 2015"
     assert "Dalian" not in chart.description
 
 

@@ -49,9 +49,9 @@ def test_the_words_name_every_region_and_put_bounds_as_bounds(tables):
     table = growth_rates.table(tables)
     words = growth_rates.words(table)
     assert all(region in words for region in table["region"])
-    assert "China's GDP grew 5 percent in 2025." in words
-    assert "Henan (5.5 or higher)" in words
-    assert "More slowly: Hunan (4.8) and Guangdong (3.9)." in words
+    assert "GDP growth in 2025, in percent. China: 5." in words
+    assert "Henan 5.5 or higher" in words
+    assert "Slower: Hunan 4.8 and Guangdong 3.9." in words
 
 
 def test_a_bound_below_the_national_rate_is_not_known_to_be_above_or_below(add):
@@ -61,7 +61,7 @@ def test_a_bound_below_the_national_rate_is_not_known_to_be_above_or_below(add):
     chart = check(table)
     assert chart.title == "At least eight of 12 provinces and municipalities outgrew China in 2025"
     assert "Liaoning" not in layout.named(chart, "bar")
-    assert "Not known to be faster or slower: Liaoning (4.5 or higher)." in chart.description
+    assert "Not known to be faster or slower: Liaoning 4.5 or higher." in chart.description
 
 
 def test_ten_rows_more_and_a_fall_still_fit(add):
@@ -76,6 +76,29 @@ def test_a_city_outside_the_club_stands_in_a_block_of_its_own(folder, add):
     table = growth_rates.table(gdp.load(add("figures", ROW.format("Xuzhou", "exact", "6"))))
     assert table.iloc[-1]["block"] == "Other cities"
     check(table)
+
+
+def test_where_nothing_surely_outgrew_china_the_title_does_not_say_that_nothing_did(edit):
+    nation = "xinhua-2026,2,China,GDP growth,,,2025,{},5,percent,\n"
+    edit("figures", nation.format("exact"), nation.format("about"))
+    again = "xinhua-2026,29,China,GDP growth,,,2025,exact,5,percent,year taken from two paragraphs before\n"
+    chart = check(growth_rates.table(gdp.load(edit("figures", again, ""))))
+    assert chart.title == "China's growth and that of 13 regions in 2025"
+
+
+def test_one_source_that_contradicts_itself_is_not_settled_silently(edit):
+    nation = "xinhua-2026,2,China,GDP growth,,,2025,exact,{},percent,\n"
+    tables = gdp.load(edit("figures", nation.format("5"), nation.format("5.1")))
+    with pytest.raises(
+        gdp.DataError, match=r"line 2, column value: 5\.1; allowed: one exact value"
+    ):
+        growth_rates.table(tables)
+
+
+def test_a_year_with_a_national_rate_alone_gets_a_clear_message(add):
+    row = ROW.format("China", "exact", "6").replace("2025", "2024")
+    with pytest.raises(gdp.NoDataError, match="no growth rate of a region for 2024"):
+        growth_rates.table(gdp.load(add("figures", row)), 2024)
 
 
 def test_a_year_without_rates_gets_a_clear_message(tables):

@@ -1,4 +1,5 @@
 import csv
+import pickle
 import subprocess
 import sys
 
@@ -7,7 +8,7 @@ import pytest
 from conftest import PACKAGED
 
 import gdp
-from gdp.load import compare, in_words
+from gdp.load import compare, in_words, pick_year
 
 FIRST = "xinhua-2026,2,China,GDP growth,,,2025,exact,5,percent,"
 ANHUI = "xinhua-2026,20,Anhui,GDP,,,2025,exact,5.3,trillion yuan,"
@@ -76,7 +77,7 @@ def test_a_number_is_kept_as_it_was_printed(edit):
         ("figures", FIRST, FIRST + "=SUM(A1)", "note", "=SUM(A1)", "formula"),
         ("figures", FIRST, FIRST + "a\u00a0b", "note", r"a\xa0b", "non-breaking"),
         ("figures", FIRST, FIRST + "a ", "note", "a ", "no space"),
-        ("figures", FIRST, FIRST + "a\x00b", "note", r"a\x00b", "control"),
+        ("figures", FIRST, FIRST + "a\x07b", "note", r"a\x07b", "control"),
         ("figures", ANHUI, ANHUI.replace("5.3", "-5.3"), "value", "-5.3", "0 to 1000"),
         ("figures", ANHUI, ANHUI.replace("5.3", "5300"), "value", "5300", "0 to 1000"),
         ("figures", ORDER, ORDER.replace("Zhejiang", ""), "scope", "empty", "the region"),
@@ -122,15 +123,16 @@ def test_a_bad_cell_is_named_by_file_line_column_value_and_what_is_allowed(
     [
         ("value,unit,", "value,", 1, "a missing column"),
         ("value,unit,", "value,unit,colour,", 1, "an unknown column"),
-        ("value,unit,", "value,units,", 1, "column units: an unknown column"),
+        ("value,unit,", "value,units,", 1, "an unknown column 'units'"),
         ("value,unit,", "value,value,unit,", 1, "a column twice"),
         ("value,unit,", "unit,value,", 1, "columns in another order"),
         (FIRST, FIRST[:-1], 2, "10 fields"),
         (FIRST, FIRST + ",", 2, "12 fields"),
         (FIRST, FIRST.replace("exact,5", "exact,5,1"), 2, "12 fields"),
         (FIRST, "", 2, "an empty line"),
-        (FIRST, "<<<<<<< HEAD\n" + FIRST, 2, "1 fields"),
+        (FIRST, "<<<<<<< HEAD\n" + FIRST, 2, "1 field:"),
         (FIRST, FIRST + '"a', 2, "quotes in pairs"),
+        (FIRST, FIRST + "a\0b", 2, "control"),
         (FIRST, FIRST + "\n" + FIRST, 3, "of line 2"),
         (FIRST, FIRST + "\n" + FIRST.replace("5,p", "6,p"), 3, "of line 2"),
     ],
@@ -202,6 +204,72 @@ def test_what_a_spreadsheet_writes_is_accepted(folder, tables):
 def test_a_fall_is_stored_as_a_negative_rate_with_a_note_that_says_so(edit):
     fall = FIRST.replace("5,percent,", "-5,percent,it fell")
     assert -5 in set(gdp.load(edit("figures", FIRST, fall)).figures["value"])
+
+
+def test_a_note_may_speak_of_a_fall_beside_a_rise(edit):
+    rise = FIRST + "the year before it fell"
+    assert 5 in set(gdp.load(edit("figures", FIRST, rise)).figures["value"])
+
+
+def test_a_broken_file_hides_no_fault_of_the_others(edit):
+    edit("figures", FIRST, FIRST.replace("China", "Chona"))
+    faults = faults_of(edit("milestones", "Beijing,1,2008", "Beijing,1,2008,"))
+    assert [(f.file, f.line) for f in faults] == [("figures.csv", 2), ("milestones.csv", 3)]
+    faults = faults_of(
+        edit("regions", "Beijing,municipality,Beijing,municipality", "Beijing,municipality")
+    )
+    assert not any("regions.csv names" in fault.allowed for fault in faults)
+
+
+def test_a_data_error_survives_a_copy(edit):
+    with pytest.raises(gdp.DataError) as caught:
+        gdp.load(edit("figures", FIRST, FIRST.replace("China", "Chona")))
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (str(again), again.faults) == (str(caught.value), caught.value.faults)
+
+
+def test_the_package_is_found_beside_a_folder_of_its_name(tmp_path):
+    (tmp_path / "gdp").mkdir()
+    script = "import gdp; print(len(gdp.load().figures) > 0)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "True"
+
+
+@pytest.mark.parametrize(
+    ("year", "message"),
+    [
+        ("2015", "year '2015'; allowed: None or a whole number"),
+        (2015.0, "whole number"),
+        (True, "whole number"),
+    ],
+)
+def test_a_year_that_is_no_whole_number_is_refused(year, message):
+    with pytest.raises(TypeError, match=message):
+        pick_year(year, [2015], "rates")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "column", "allowed"),
+    [
+        ("regions", "Suzhou,city,Jiangsu", "Suzhou,city,China", "province", "municipality or province"),
+        ("regions", "Suzhou,city,Jiangsu", "Suzhou,city,Wuxi", "province", "municipality or province"),
+        ("regions", "Suzhou,city,Jiangsu", "Suzhou,city,Liaoning", "area", "the area of Liaoning"),
+        ("regions", "Suzhou,city,Jiangsu,other city", "Suzhou,city,Jiangsu,provincial capital", "standing", "one provincial capital"),
+        ("regions", "other city,Northeast China", "other city,China", "area", "area or province"),
+        ("figures", "order of passing,Northeast China", "order of passing,Zhejiang", "scope", "Liaoning or Northeast China"),
+        ("milestones", "Fujian,6,2025", "China,6,2025", "region", "level municipality or province or city"),
+        ("milestones", "exact,1.0488", "exact,104.88", "value", "less than twice"),
+        ("milestones", "Shanghai,5,2024", "Shanghai,5,2005", "year", "of a lower mark"),
+        ("milestones", "2007,nbs", "2090,nbs", "revised_year", "within ten years"),
+    ],
+)  # fmt: skip
+def test_tables_that_contradict_each_other_are_refused(edit, name, old, new, column, allowed):
+    faults = faults_of(edit(name, old, new))
+    assert any(
+        (f.file, f.column) == (f"{name}.csv", column) and allowed in f.allowed for f in faults
+    )
 
 
 def test_an_error_in_a_notebook_is_its_message_without_a_traceback():

@@ -56,6 +56,27 @@ def test_an_earlier_year_shows_only_what_had_been_passed_by_then(tables, year):
     assert f"GDP in {year}" in chart.description
 
 
+def test_what_stands_in_for_a_level_that_the_article_does_not_give_is_named(tables):
+    known = provincial_milestones.table(tables).set_index("region")["known_from"]
+    assert known["Shanghai"] == known["Beijing"] == "article"
+    words = provincial_milestones.words(provincial_milestones.table(tables))
+    assert "Guangdong and Jiangsu: the article gives no year for the level." in words
+    rows = provincial_milestones.table(tables, 2024).set_index("region")
+    assert rows.loc["Anhui", ["reported", "known_from"]].to_list() == ["5.0625", "milestones"]
+    assert rows.loc["Jiangsu", ["reported", "known_from"]].to_list() == ["10 or higher", "mark"]
+    assert set(rows["article"]) == {""}
+    chart = provincial_milestones.chart(rows.reset_index())
+    assert chart.source == "Source: milestones.csv, which names a source for each."
+
+
+def test_growth_rates_alone_do_not_begin_a_new_year_of_levels(folder, add):
+    add("sources", "xinhua-2027,Xinhua,The year after,2027-01-29,")
+    tables = gdp.load(add("figures", "xinhua-2027,2,China,GDP growth,,,2026,exact,5,percent,"))
+    assert set(provincial_milestones.table(tables)["year"]) == {2025}
+    with pytest.raises(gdp.NoDataError, match="for 2026; years with data: 2019"):
+        provincial_milestones.table(tables, 2026)
+
+
 def test_a_year_without_passing_does_not_claim_that_nobody_passed(tables):
     chart = check(provincial_milestones.table(tables, 2022))
     assert chart.title == "At least two provinces were past 10 trillion yuan in 2022"
