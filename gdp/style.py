@@ -116,13 +116,13 @@ class Chart(Figure):
                 options = {"metadata": {**metadata, "Date": None}}
             target = io.BytesIO()
             with matplotlib.rc_context(fname=_STYLE):
-                self.savefig(target, format=form, dpi=200, **options)
+                self.savefig(target, format=form, dpi=190, **options)
             self._files[form] = target.getvalue()
             self.stale = False
         return self._files[form]
 
     def save(self, folder: str | Path) -> None:
-        """Write the chart as SVG and as PNG of 1,700 pixels width into a folder."""
+        """Write the chart as SVG and as PNG of 1,615 pixels width into a folder."""
         for form in ("svg", "png"):
             (Path(folder) / f"{self.name}.{form}").write_bytes(self.rendered(form))
 

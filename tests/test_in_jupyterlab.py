@@ -101,7 +101,7 @@ def open_notebook(page, lab, name):
     page.goto(lab.format(f"{name}.ipynb"), wait_until="load")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     page.wait_for_selector(".jp-OutputArea-output img", timeout=60_000)
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(500)
 
 
 def run_all(page):
