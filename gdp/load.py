@@ -246,7 +246,7 @@ def load(folder: str | Path | None = None) -> Tables:
         If a file is missing or anything in one is not allowed. All faults are reported at
         once; nothing is guessed, dropped or changed.
     """
-    from gdp import schema  # brings in pandera, which `import gdp` should not wait for
+    from gdp import check, schema  # they bring in pandera, for which `import gdp` does not wait
 
     root = resources.files("gdp") / "data" if folder is None else Path(folder).expanduser()
     faults = _Faults()
@@ -254,8 +254,8 @@ def load(folder: str | Path | None = None) -> Tables:
     unread = {name for name in NAMES if any(file == f"{name}.csv" for file, _, _ in faults)}
 
     tables = {name: _typed(name, texts[name], faults) for name in NAMES}
-    found = [fault for name in NAMES for fault in schema.faults_within(name, tables[name])]
-    found += schema.faults_across(tables, unread)
+    found = [fault for name in NAMES for fault in check.faults_within(name, tables[name])]
+    found += check.faults_across(tables, unread)
     for name, column, row, allowed, words in found:
         faults.add(name, row, column, str(texts[name].loc[row, column]), allowed, words)
     if faults:
