@@ -2,99 +2,35 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NamedTuple
 
 import pandas as pd
 
 from gdp import ledgers, style
+from gdp.ledgers import (
+    EVERY_READING,
+    FAILS,
+    HOLDS,
+    UNKNOWN,
+    VERDICTS,
+    Evidence,
+    Finding,
+    Ledger,
+    MissingRowsError,
+)
 from gdp.load import Tables, pick_year
 
-HOLDS, EVERY_READING, FAILS, UNKNOWN = (
-    "holds",
-    "holds under every reading",
-    "fails",
-    "cannot be known",
-)
-VERDICTS = {  # and what each means
-    HOLDS: "the figures bear the claim out",
-    EVERY_READING: "bounds or words leave room, but the claim holds wherever the truth lies in it",
-    FAILS: "the figures contradict the claim",
-    UNKNOWN: "these data do not settle it",
-}
 
-
-class Finding(NamedTuple):
-    """What the figures say of a claim.
-
-    `figures` and `milestones` are the rows from which it was computed; `needed` says what
-    would settle a claim that these data do not.
-    """
-
-    verdict: str
-    computed: str
-    needed: str = ""
-    figures: pd.DataFrame | None = None
-    milestones: pd.DataFrame | None = None
-
-
-class Claim(NamedTuple):
-    """A claim in our own words, its paragraph, and the function that tests it."""
-
-    paragraph: int
-    claim: str
-    test: Callable[["Evidence"], Finding]
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What a claim may be tested with: the article's own figures, and milestones up to its year.
-
-    Rows of other sources and of later years are not in it, so they cannot change a verdict.
-
-    Attributes
-    ----------
-    year : int
-        The year that the article reports.
-    figures : DataFrame
-        The rows of `figures` that have the article as their source.
-    milestones : DataFrame
-        The rows of `milestones` up to the year, with the columns of `regions`, by year.
-    regions : DataFrame
-        As in `Tables`.
-    """
-
-    year: int
-    figures: pd.DataFrame
-    milestones: pd.DataFrame
-    regions: pd.DataFrame
-
-    def said(self, indicator: str, **cells: object) -> pd.DataFrame:
-        """Return the statements of an indicator whose columns have these cells.
-
-        Raises
-        ------
-        LookupError
-            If there are none, so that a claim is never settled by rows that are missing.
-        """
-        rows = self.figures[self.figures["indicator"] == indicator]
-        for column, cell in cells.items():
-            rows = rows[rows[column].isin(cell if isinstance(cell, list) else [cell])]
-        if rows.empty:
-            raise LookupError(f"no statement of {indicator} with {cells}")
-        return rows
-
-    def past(self, mark: float) -> pd.DataFrame:
-        """Return the milestones of regions that have passed a mark."""
-        return self.milestones[self.milestones["mark"] == mark]
-
-
-def of_years(tables: Tables) -> dict[int, str]:
-    """Return the articles that have a ledger, by the year that they report."""
-    names = {module.name.replace("_", "-") for module in pkgutil.iter_modules(ledgers.__path__)}
-    sources = tables.sources[tables.sources["id"].isin(names)]
-    return {int(row.published[:4]) - 1: row.id for row in sources.itertuples()}
+def of_years(tables: Tables) -> dict[int, tuple[str, Ledger]]:
+    """Return key and ledger of the articles that have one, by the year that they report."""
+    found: dict[int, tuple[str, Ledger]] = {}
+    for module in pkgutil.iter_modules(ledgers.__path__):
+        key = module.name.replace("_", "-")
+        ledger = importlib.import_module(f"gdp.ledgers.{module.name}").LEDGER
+        if key in set(tables.sources["id"]):
+            if ledger.year in found:
+                raise ValueError(f"two ledgers for {ledger.year}: {found[ledger.year][0]}, {key}")
+            found[ledger.year] = key, ledger
+    return found
 
 
 def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
@@ -113,7 +49,7 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
 
         - paragraph, section : where the article makes it
         - claim : in our words
-        - verdict : one of `VERDICTS`
+        - verdict : one of `gdp.ledgers.VERDICTS`
         - computed : what was found
         - needed : what would settle it, where these data do not
         - rows : the lines of the files from which it was computed
@@ -127,26 +63,30 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     """
     articles = of_years(tables)
     year = pick_year(year, articles, "ledger of claims")
-    ledger = importlib.import_module(f"gdp.ledgers.{articles[year].replace('-', '_')}")
-    milestones = tables.milestones.reset_index(names="row").merge(tables.regions, on="region")
-    milestones = milestones.set_index("row").sort_values("year", kind="stable")
+    source, ledger = articles[year]
+    published = tables.sources.set_index("id")["published"]
+    milestones = tables.milestones.join(tables.regions.set_index("region"), on="region")
+    known = (milestones["year"] <= year) & (
+        milestones["source"].map(published) <= published[source]
+    )
     evidence = Evidence(
         year,
-        tables.figures[tables.figures["source"] == articles[year]],
-        milestones[milestones["year"] <= year],
+        source,
+        tables.figures[tables.figures["source"] == source],
+        milestones[known].sort_values("year", kind="stable"),
         tables.regions,
     )
     rows = []
-    for paragraph, claim, test in sorted(ledger.CLAIMS, key=lambda claim: claim.paragraph):
+    for paragraph, claim, test in sorted(ledger.claims, key=lambda claim: claim.paragraph):
         try:
             finding = test(evidence)
-        except LookupError as missing:
-            finding = Finding(UNKNOWN, str(missing.args[0]), "the statement itself")
-        section = max(start for start in ledger.SECTIONS if start <= paragraph)
+        except MissingRowsError as missing:
+            finding = Finding(UNKNOWN, str(missing), "these rows")
+        section = max(start for start in ledger.sections if start <= paragraph)
         rows.append(
             {
                 "paragraph": paragraph,
-                "section": ledger.SECTIONS[section],
+                "section": ledger.sections[section],
                 "claim": claim,
                 "verdict": finding.verdict,
                 "computed": finding.computed,
@@ -161,8 +101,8 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
                 ),
             }
         )
-    source = pd.Series([articles[year]])
-    return pd.DataFrame(rows).assign(year=year, source=tables.cited(source).iloc[0])
+    cited = tables.cited(pd.Series([source])).iloc[0]
+    return pd.DataFrame(rows).assign(year=year, source=cited)
 
 
 def as_printed(rows: pd.DataFrame) -> pd.DataFrame:
@@ -201,7 +141,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
     figure = style.Chart(
         f"article_claims-{year}",
         _title(table),
-        f"Claims of the article about {year}, in our words, tested with its figures and milestones",
+        f"Claims of the article about {year}, in our words, tested with its figures and supplement",
         notes="Every reading: bounds or words leave room, and the claim holds wherever the truth "
         "lies. Not known: not settled by these data.",
         source=style.sourced(table["source"], supplement=True),
@@ -252,8 +192,8 @@ def words(table: pd.DataFrame) -> str:
         How many claims have each verdict, and which ones do not hold.
     """
     counts = table["verdict"].value_counts()
-    parts = [f"{counts.get(verdict, 0)}: {verdict}" for verdict in VERDICTS]
-    sentences = [f"Verdicts on {len(table)} claims. {'; '.join(parts)}."]
+    parts = [f"{verdict} {counts.get(verdict, 0)}" for verdict in VERDICTS]
+    sentences = [f"{len(table)} claims by verdict: {', '.join(parts)}."]
     for verdict in (EVERY_READING, FAILS, UNKNOWN):
         claims = table.loc[table["verdict"] == verdict, "claim"]
         if len(claims):

@@ -53,7 +53,7 @@ def _value_fits(value: float, indicator: str, unit: str, fell: bool) -> str:
     if may_fall and fell and value < 0:
         return "" if value >= -100 else f"for {indicator}: a number from -100"
     fits = 0 <= value <= known.most
-    fall = "; below 0 only with a note that says it fell" if may_fall else ""
+    fall = "; below 0 only with a note that holds the word fell" if may_fall else ""
     return "" if fits else f"for {indicator}: a number from 0 to {known.most:g}{fall}"
 
 
@@ -181,7 +181,7 @@ def faults_within(name: str, table: pd.DataFrame) -> Iterator[Misfit]:
                 yield Misfit(name, error.schema.name, row, meta["allowed"], meta["words"])
 
     if "note" in table:
-        table = table.assign(fell=table["note"].str.contains(r"\bfell\b"))
+        table = table.assign(fell=table["note"].str.contains(r"(?i)\bfell\b"))
     codes = pd.DataFrame({c: pd.factorize(table[c])[0] for c in table}, table.index)
     for rule, columns in RULES[name]:
         kind = codes.groupby(columns, sort=False).ngroup()  # a rule is asked once for each kind

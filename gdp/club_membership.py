@@ -3,9 +3,8 @@
 import pandas as pd
 
 from gdp import style
-from gdp.load import Tables, pick_year
+from gdp.load import CLUB_MARK, Tables, pick_year
 
-MARK = 1  # trillion yuan
 BASES = ("first published", "revised")
 
 
@@ -36,6 +35,7 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
         - moved : the cities whose year differs on the other basis, with that year
         - source : publisher and date for the year
         - article : publisher and date of the article that counts the club of that year, if any
+        - article_count : its count
 
     Raises
     ------
@@ -46,17 +46,21 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
     """
     if basis not in BASES:
         raise ValueError(f"basis {basis!r}; allowed: {' or '.join(map(repr, BASES))}")
-    rows = tables.milestones[tables.milestones["mark"] == MARK].merge(tables.regions, on="region")
+    rows = tables.milestones[tables.milestones["mark"] == CLUB_MARK].merge(
+        tables.regions, on="region"
+    )
     rows = rows[rows["standing"] != ""].reset_index(drop=True)  # provinces pass the mark, too
     revised, revised_source = rows["revised_year"], rows["revised_source"]
     years = pd.DataFrame({BASES[0]: rows["year"], BASES[1]: revised.fillna(rows["year"])})
     joined, other = years[basis], years[BASES[1 - BASES.index(basis)]]
-    moves = sorted(zip(rows["region"], other, joined != other, strict=True))
     source = rows["source"]
     if basis == "revised":
         source = revised_source.where(revised_source != "", source)
-    year = pick_year(year, tables.span(joined), "member of the trillion-yuan club")
+    year = pick_year(year, tables.span(joined, "cities"), "member of the trillion-yuan club")
     said = tables.said("cities past the mark", "cities", year)
+    shown = years.min(axis="columns") <= year  # on one basis or the other
+    moves = sorted(zip(rows["region"], other, shown & (joined != other), strict=True))
+    total = said.loc[(said["level"] == "country") & (said["scope"] == ""), "printed"]
     cities = pd.DataFrame(
         {
             "city": rows["region"],
@@ -69,6 +73,7 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
             "moved": ", ".join(f"{city} ({then})" for city, then, moved in moves if moved),
             "source": tables.cited(source),
             "article": ", ".join(said["cited"].unique()),
+            "article_count": ", ".join(total),
         }
     )[joined <= year]
     order = cities.assign(standing=cities["standing"].map(list(style.MARKS).index))
@@ -158,7 +163,8 @@ def chart(table: pd.DataFrame) -> style.Chart:
         _title(table),
         "Chinese mainland cities by the year when nominal GDP reached 1 trillion yuan, "
         + _span(first, last),
-        notes=f"A step is a city. {_basis_note(table)} Order within a year has no meaning.",
+        notes=f"A step is a city. {_basis_note(table)} Order within a year has no meaning. "
+        + _count_note(table),
         source=style.sourced(table["article"], supplement=True),
         description=words(table),
         height=max(count, 3) * 0.2 + 0.3,
@@ -239,7 +245,7 @@ def standing_chart(table: pd.DataFrame) -> style.Chart:
         description=standing_words(table),
         height=max(2.0, most * 0.2 + 0.3),
     )
-    end_labels = {standing: style.counted(ends[standing], standing) for standing in style.MARKS}
+    end_labels = {s: style.counted(ends[s], s) for s in style.MARKS if ends[s]}
     end = max(style.text_width(text, style.LABEL, "bold") for text in end_labels.values()) + 0.15
     axes = figure.panel(style.MARGIN + 0.3)
     year_size = (style.inches(axes) - end) / (last - first + 1)
@@ -252,7 +258,7 @@ def standing_chart(table: pd.DataFrame) -> style.Chart:
 
     apart = (most + 1.5) / figure.body * 0.2  # what a line of text needs, in cities
     place = -apart
-    for standing in ends.sort_values(kind="stable").index:
+    for standing in ends[ends > 0].sort_values(kind="stable").index:
         rows = table[table["standing"] == standing]
         _, colour = style.MARKS[standing]
         axes.step(
@@ -274,6 +280,7 @@ def standing_chart(table: pd.DataFrame) -> style.Chart:
             weight="bold",
             color=colour,
             va="center_baseline",
+            bbox=style.ON_WHITE,
         )
     return figure
 
@@ -356,7 +363,7 @@ def words(table: pd.DataFrame) -> str:
     idle = sorted(set(range(first, year + 1)) - set(table["joined"]))
     if idle:
         sentences.append(f"No city joined in {style.listed(map(str, idle))}.")
-    return " ".join([*sentences, _basis_note(table)])
+    return " ".join([*sentences, _basis_note(table), _count_note(table)]).strip()
 
 
 def standing_words(table: pd.DataFrame) -> str:
@@ -422,7 +429,7 @@ def _standing_title(table: pd.DataFrame) -> str:
     latest = newcomers.groupby("standing")["year"].max().sort_values()
     run = newcomers[newcomers["standing"] == latest.index[-1]]
     run = run[run["year"] > (latest.iloc[-2] if len(latest) > 1 else table["year"].max())]
-    if run["joined"].sum() > 1:
+    if len(run) > 1:  # years, so that there is something to look back on
         kinds = {
             "municipality": "a municipality",
             "provincial capital": "a provincial capital",
@@ -431,7 +438,7 @@ def _standing_title(table: pd.DataFrame) -> str:
         return f"Since {run['year'].min()} every city to join has been {kinds[latest.index[-1]]}"
     ends = table[table["year"] == table["year"].max()]
     parts = [style.counted(row.members, row.standing) for row in ends.itertuples() if row.members]
-    return f"{style.listed(parts)} in {table['year'].max()}"
+    return f"Club in {table['year'].max()}: {style.listed(parts)}"
 
 
 def _area_title(table: pd.DataFrame) -> str:
@@ -441,7 +448,8 @@ def _area_title(table: pd.DataFrame) -> str:
     if len(leaders) > 1 or count == 1:
         areas = style.counted(table["area"].nunique(), "area", word=True)
         return f"The trillion-yuan club had cities in {areas} in {table['shown_to'].iloc[0]}"
-    return f"{leaders[0]}: {style.number_word(most)} of the {count} trillion-yuan cities"
+    part, whole = style.number_word(most), style.number_word(count)
+    return f"{leaders[0]}: {part} of the {whole} trillion-yuan cities"
 
 
 def _basis_note(table: pd.DataFrame) -> str:
@@ -454,6 +462,14 @@ def _basis_note(table: pd.DataFrame) -> str:
     return (
         f"Years as first published; revised series, not found for every city, differ for {moved}."
     )
+
+
+def _count_note(table: pd.DataFrame) -> str:
+    """Say so where the article counts other than the rows do."""
+    said = table["article_count"].iloc[0]
+    if said in ("", str(len(table))):
+        return ""
+    return f"The article counts {said} cities; milestones.csv names {len(table)} up to then."
 
 
 def _span(first: int, last: int) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from gdp import style
-from gdp.load import NoDataError, Tables, compare, in_words, pick_year
+from gdp.load import BOUNDS, CLUB_MARK, NoDataError, Tables, compare, in_words, pick_year
 
 BLOCKS = (
     "China",
@@ -65,7 +65,7 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
         raise NoDataError(f"no growth rate of a region for {year}, only the national one")
     rate = nation.iloc[0]
     milestones = tables.milestones
-    passed = milestones[(milestones["mark"] == 1) & (milestones["year"] <= year)]["region"]
+    passed = milestones[(milestones["mark"] == CLUB_MARK) & (milestones["year"] <= year)]["region"]
     blocks = dict(zip(["country", "province", "municipality"], BLOCKS, strict=False))
     in_club = said["region"].isin(passed).map({True: BLOCKS[3], False: BLOCKS[4]})
     said = said[said["level"] != "area"]
@@ -112,7 +112,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
     nation, regions = table.iloc[0], table.iloc[1:]
     layout = style.Rows(regions["block"], regions["region"])
     notes = []
-    if regions["relation"].isin(style.BOUNDS).any():
+    if regions["relation"].isin(BOUNDS).any():
         notes.append(
             "Hollow dot: a lower bound, in the words beside it; how far beyond it the rate lies is "
             "not known, and the length of the fading line says nothing."
@@ -143,7 +143,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
     style.widen(axes, left, right, 0.5)
 
     for row, place, label in zip(regions.itertuples(), layout.places, labels, strict=True):
-        colour, bound = COLOURS[row.against_china], row.relation in style.BOUNDS
+        colour, bound = COLOURS[row.against_china], row.relation in BOUNDS
         if row.against_china != "not known":
             style.bar(axes, place, (nation["value"], row.value), 0.16, colour, row.region)
         if bound:
@@ -189,7 +189,7 @@ def _title(table: pd.DataFrame) -> str:
     year = table["year"].iloc[0]
     ranked = table[table["block"].isin(BLOCKS[1:3])]
     kinds = [kind for kind, block in KINDS.items() if block in set(ranked["block"])]
-    group = f"{len(ranked)} {' and '.join(kinds)}"
+    group = f"{style.number_word(len(ranked))} {' and '.join(kinds)}"
     above = (ranked["against_china"] == "above").sum()
     unsure = (ranked["against_china"] == "not known").any()
     if len(ranked) < 2 or (unsure and not above):
@@ -274,7 +274,8 @@ def sector_chart(table: pd.DataFrame) -> style.Chart:
         f"growth_rates-sector-{year}",
         _sector_title(table),
         f"Growth in {year} on the year before, percent; each block measures something else",
-        notes="Compare within a block only. Sectors overlap and do not add up. " + " ".join(noted),
+        notes="Bars have one scale, but compare within a block only. Sectors overlap. "
+        + " ".join(noted),
         source=style.sourced(table["source"]),
         description=sector_words(table),
         height=layout.height,
@@ -293,13 +294,13 @@ def sector_chart(table: pd.DataFrame) -> style.Chart:
         room = style.text_width(label, style.LABEL) + style.label_gap(row.relation)
         (left if row.value < 0 else right).append((row.value, room))
     style.widen(axes, left, right, 10)
-    axes.set_xticks([])  # an axis common to all blocks would invite to compare them
+    axes.set_xticks([])  # every bar has its number; an axis would invite to compare blocks
     axes.spines["bottom"].set_visible(False)
 
     for row, place, label in zip(table.itertuples(), layout.places, labels, strict=True):
         name = f"{row.region} {row.sector}"
         style.bar(axes, place, (0, row.value), 0.6, style.BLUE, name)
-        if row.relation in style.BOUNDS:
+        if row.relation in BOUNDS:
             style.fade(axes, place, row.value, 0.6, style.BLUE, name)
             style.tick(axes, row.value, place, name)
         style.label(axes, row.value, place, label, row.relation, left=row.value < 0)
@@ -342,5 +343,6 @@ def _sector_title(table: pd.DataFrame) -> str:
     }
     title = f"{forms[top['measure']]} in {top['year']}"
     if top["relation"] == "at least" or top["value"] <= 0 or len(title) > style.TITLE_CHARACTERS:
-        return f"Growth of {len(table)} industries and products in {top['year']}"
+        rates = style.sentence(style.counted(len(table), "growth rate", word=True))
+        return f"{rates} of industries and products in {top['year']}"
     return title

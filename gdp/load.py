@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+BOUNDS = ("more than", "at least")  # relations of a lower bound
+CLUB_MARK = 1  # trillion yuan
 NAMES = ("figures", "milestones", "regions", "sources")
 WELL_QUOTED = re.compile(r'(?:"(?:[^"]|"")*"|[^",]*)(?:,(?:"(?:[^"]|"")*"|[^",]*))*')
 SHOWN = 20  # faults that a message lists before it only counts the rest
@@ -105,16 +107,15 @@ class Tables:
         periods = self.figures.loc[self.figures["indicator"] == indicator, "period"]
         return sorted(int(period) for period in set(periods) if len(period) == 4)
 
-    def span(self, first_years: pd.Series) -> list[int]:
-        """Return every year from the first of these to the latest of which levels are reported.
+    def span(self, first_years: pd.Series, unit: str) -> list[int]:
+        """Return every year from the first of these to the latest with them or with a figure.
 
-        A level is reported by a GDP figure, a count of cities or an order in `figures`, or by
-        a row of `milestones`; growth alone does not say who is past a mark.
+        The figures are those in a unit, "cities" or "trillion yuan": growth alone does not say
+        who is past a mark.
         """
-        rows = self.figures[self.figures["unit"].isin(["trillion yuan", "cities", "ordinal"])]
-        periods = rows["period"][rows["period"] != ""]
-        latest = max([*periods.str[-4:].astype(int), *self.milestones["year"]])
-        return list(range(min(first_years, default=latest + 1), latest + 1))
+        periods = self.figures.loc[self.figures["unit"] == unit, "period"]
+        last_years = [*periods[periods != ""].str[-4:].astype(int), *first_years]
+        return list(range(min(first_years), max(last_years) + 1)) if len(first_years) else []
 
     def said(self, indicator: str, unit: str, year: int) -> pd.DataFrame:
         """Return what the sources say of an indicator in a year, one row for each region and scope.
@@ -213,14 +214,13 @@ def compare(relation: str, value: float, other_relation: str, other: float) -> s
         Whether the first is surely "above", "below" or "equal" to the other; else "not known".
     """
     exact, other_exact = relation == "exact", other_relation == "exact"
-    lower = {"more than", "at least"}
     if exact and other_exact and value == other:
         return "equal"
-    if other_exact and (exact or relation in lower) and value > other:
+    if other_exact and (exact or relation in BOUNDS) and value > other:
         return "above"
     if other_exact and relation == "more than" and value == other:
         return "above"
-    if exact and (other_exact or other_relation in lower) and value < other:
+    if exact and (other_exact or other_relation in BOUNDS) and value < other:
         return "below"
     if exact and other_relation == "more than" and value == other:
         return "below"

@@ -3,10 +3,9 @@
 import pandas as pd
 
 from gdp import style
-from gdp.load import Tables, in_words, pick_year
+from gdp.load import BOUNDS, CLUB_MARK, Tables, in_words, pick_year
 
 BLOCKS = {"province": "Provinces", "municipality": "Municipalities (ranked with provinces)"}
-CLUB_MARK = 1  # trillion yuan; the notebook on the cities' club shows who passed it
 
 
 def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
@@ -45,7 +44,9 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     """
     passed = tables.milestones.merge(tables.regions, on="region")
     passed = passed[(passed["mark"] > CLUB_MARK) & passed["level"].isin(list(BLOCKS))]
-    year = pick_year(year, tables.span(passed["year"]), "province or municipality past a mark")
+    year = pick_year(
+        year, tables.span(passed["year"], "trillion yuan"), "province or municipality past a mark"
+    )
     passed = (
         passed[passed["year"] <= year].sort_values("mark").drop_duplicates("region", keep="last")
     )
@@ -54,9 +55,7 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     rows = passed.merge(said, on="region", how="left", suffixes=("_then", ""))
     known_from = rows["period"].map({"": "article, undated"}).fillna("article")
     # Without a figure of the article, or with a bound below the mark, what else is certain?
-    silent = rows["value"].isna() | (
-        rows["relation"].isin(style.BOUNDS) & (rows["value"] < rows["mark"])
-    )
+    silent = rows["value"].isna() | (rows["relation"].isin(BOUNDS) & (rows["value"] < rows["mark"]))
     first = silent & (rows["year"] == year) & rows["value_then"].notna()
     for column in ("relation", "value", "printed"):
         rows[column] = rows[column].mask(first, rows[f"{column}_then"])
@@ -106,7 +105,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
     figure = style.Chart(
         f"provincial_milestones-{year}",
         _title(table),
-        "Province-level GDP at current prices, the highest round mark passed, and the year of that",
+        "Province-level GDP at current prices, the highest round mark that it has passed, and when",
         notes=_notes(table),
         source=style.sourced(table["article"], supplement=True),
         description=words(table),
@@ -138,7 +137,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
     for row, place, weight in zip(table.itertuples(), layout.places, weights, strict=True):
         colour = style.VERMILLION if row.passed == year else style.BLUE
         style.bar(axes, place, (0, row.value), 0.5, colour, row.region)
-        if row.relation in style.BOUNDS:
+        if row.relation in BOUNDS:
             style.fade(axes, place, row.value, 0.5, colour, row.region)
         style.tick(axes, row.mark, place, row.region)
         style.label(axes, row.value, place, row.reported, row.relation, weight=weight)
@@ -178,7 +177,9 @@ def words(table: pd.DataFrame) -> str:
 def _notes(table: pd.DataFrame) -> str:
     """Say how to read the marks, and where levels come from that the article does not date."""
     notes = ["Upright line: the mark."]
-    if table["relation"].isin(style.BOUNDS).any():
+    if (table["passed"] == table["year"]).any():
+        notes.append(f"Bold: passed in {table['year'].iloc[0]}.")
+    if table["relation"].isin(BOUNDS).any():
         notes.append("Fading bar: how far beyond its end GDP lies is not known.")
     absent = "Regions of which no crossing is recorded are not shown."
     return " ".join([*notes, *_caveats(table), absent])

@@ -190,8 +190,8 @@ def _is_period(text: str) -> bool:
     return FIRST_YEAR <= first <= LAST_YEAR and all(first < last <= LAST_YEAR for last in rest)
 
 
-REGION = "a region that regions.csv names"
-SOURCE = "an id that sources.csv names"
+REGION = "a region that regions.csv names; a new one needs a row there"
+SOURCE = "an id that sources.csv names; a new one needs a row there"
 
 MODELS = {
     "figures": pa.DataFrameSchema(

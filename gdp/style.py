@@ -19,6 +19,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import blended_transform_factory
 
+from gdp.load import BOUNDS
+
 INK, GREY, CONTEXT, GRID = "#222222", "#595959", "#767676", "#D9D9D9"
 BLUE, VERMILLION = "#0072B2", "#D55E00"
 TITLE_CHARACTERS = 73  # what fits into the width
@@ -30,8 +32,6 @@ MARKS = {
     "provincial capital": ("o", BLUE),
     "other city": ("^", VERMILLION),
 }
-
-BOUNDS = ("more than", "at least")  # relations of a lower bound
 
 WIDTH, MARGIN = 8.5, 0.15  # inches, as all lengths below
 FADE = 0.55

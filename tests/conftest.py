@@ -29,14 +29,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def tables() -> gdp.Tables:
-    return gdp.load()
+def of_2025(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the packaged data as they were before any later article's rows were added."""
+    folder = Path(shutil.copytree(PACKAGED, tmp_path_factory.mktemp("packaged") / "data"))
+    packaged = gdp.load()
+    later = set(packaged.sources.loc[packaged.sources["published"] > "2026-12", "id"])
+    for name in ("figures", "milestones", "sources"):
+        table = getattr(packaged, name)
+        keys = table["id"] if name == "sources" else table["source"]
+        lines = (folder / f"{name}.csv").read_text(encoding="utf-8-sig").splitlines()
+        kept = [line for line, key in zip(lines[1:], keys, strict=True) if key not in later]
+        text = "\n".join([lines[0], *kept, ""])
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8", newline="\n")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tables(of_2025: Path) -> gdp.Tables:
+    return gdp.load(of_2025)
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Give a copy of the packaged data that a test may change."""
-    return Path(shutil.copytree(PACKAGED, tmp_path / "data"))
+def folder(of_2025: Path, tmp_path: Path) -> Path:
+    """Give a copy of the data that a test may change."""
+    return Path(shutil.copytree(of_2025, tmp_path / "data"))
 
 
 @pytest.fixture

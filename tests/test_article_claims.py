@@ -35,16 +35,19 @@ def test_the_ledger_holds_at_least_25_claims_each_with_a_verdict_and_what_was_fo
     ("claim", "verdict", "computed"),
     [
         ("The club has 29 cities", HOLDS, "29 in milestones.csv, 29 in the article"),
-        ("The three parts add up to the total", HOLDS, "4 + 11 + 14 = 29, the total is 29"),
-        ("Ten of its cities lie in the Yangtze River Delta", HOLDS, "10 in milestones.csv, 10 in the article"),
-        ("Without the newcomers it had 27", HOLDS, "27 left by the article's count, 27 in milestones.csv"),
-        ("Wenzhou is the third city of Zhejiang in the club", HOLDS, "Hangzhou 2015, Ningbo 2018, Wenzhou 2025"),
+        ("The three parts of the club add up to the total", HOLDS, "4 + 11 + 14 = 29, total 29"),
+        ("Ten cities of the club lie in the Yangtze River Delta", HOLDS, "10 in milestones.csv, 10 in the article"),
+        ("Without the new cities the club had 27", HOLDS, "27 left by the article's count, 27 in milestones.csv"),
+        ("Wenzhou is the third city of Zhejiang past 1 trillion yuan", HOLDS, "Hangzhou 2015, Ningbo 2018, Wenzhou 2025"),
         ("Shandong is the third province past 10 trillion yuan", HOLDS, "Guangdong 2019, Jiangsu 2020, Shandong 2025"),
-        ("The club grew steadily: somebody joined every year", FAILS, "nobody in 2007, 2009, 2012, 2013, 2022"),
-        ("Most major provincial economies outgrew the nation", EVERY_READING, "7 of 10, 5 of 8, 8 of 11, 6 of 9, 8 of 12, 6 of 10"),
+        ("The club grew steadily, with new cities every year", FAILS, "none in 2007, 2009, 2012, 2013, 2022; at most 6, in 2020"),
+        ("Most major provincial economies outgrew the nation", UNKNOWN, "listed there 7 of 10, 5 of 8; with a rate 8 of 11, 6 of 9; with a figure 8 of 12, 6 of 10; with a level 4 of 7, 2 of 5"),
+        ("Five provinces with a common bound outgrew the nation", EVERY_READING, "5 of 5 surely"),
+        ("Guangdong's GDP exceeds 10 trillion yuan", EVERY_READING, "over 10.5 in 2019"),
+        ("Fujian's GDP exceeds 6 trillion yuan", UNKNOWN, "the article's own bound"),
         ("Fujian grew as fast as the nation", HOLDS, "Fujian 5, China 5"),
-        ("Shandong's own rate fits the bound said of five provinces", HOLDS, "5.5, 5.5 or higher"),
-        ("The dollar figure is that of the yuan figure", UNKNOWN, "over 7 yuan to a dollar"),
+        ("What is said of Shandong's growth agrees", HOLDS, "5.5, 5.5 or higher"),
+        ("China's GDP in dollars is its GDP in yuan", UNKNOWN, "over 7 yuan to a dollar"),
         ("Beijing passed 5 trillion yuan for the first time", UNKNOWN, "no earlier level"),
     ],
 )  # fmt: skip
@@ -58,20 +61,26 @@ def test_a_claim_is_settled_by_its_figures(ledger, claim, verdict, computed):
     ("claim", "verdict", "name", "old", "new"),
     [
         ("The club has 29 cities", FAILS, "figures", "exact,29,cities", "exact,28,cities"),
-        ("The three parts add up to the total", FAILS, "figures", "exact,14,cities", "exact,13,cities"),
-        ("Shanghai passed it in 2006", FAILS, "milestones", "Shanghai,1,2006,exact,1.03,xinhua-2007", "Shanghai,1,2005,exact,1.03,xinhua-2007"),
+        ("The three parts of the club add up to the total", FAILS, "figures", "exact,14,cities", "exact,13,cities"),
+        ("Shanghai's GDP first exceeded 1 trillion yuan in 2006", FAILS, "milestones", "Shanghai,1,2006,exact,1.03,xinhua-2007", "Shanghai,1,2005,exact,1.03,xinhua-2007"),
         ("Shanghai was the first city past 1 trillion yuan", FAILS, "milestones", "Guangzhou,1,2010", "Guangzhou,1,2005"),
-        ("Wenzhou is the third city of Zhejiang in the club", UNKNOWN, "milestones", "Ningbo,1,2018,exact,1.07,china-daily-ningbo", "Ningbo,1,2025,exact,1.07,xinhua-2026"),
+        ("Wenzhou is the third city of Zhejiang past 1 trillion yuan", UNKNOWN, "milestones", "Ningbo,1,2018,exact,1.07,china-daily-ningbo", "Ningbo,1,2025,exact,1.07,xinhua-2026"),
         ("Shandong is the third province past 10 trillion yuan", FAILS, "figures", "Shandong,order of passing,China,10,2025,exact,3", "Shandong,order of passing,China,10,2025,exact,2"),
-        ("Shandong's own rate fits the bound said of five provinces", FAILS, "figures", "17,Shandong,GDP growth,,,2025,exact,5.5", "17,Shandong,GDP growth,,,2025,exact,5.4"),
+        ("What is said of Shandong's growth agrees", FAILS, "figures", "17,Shandong,GDP growth,,,2025,exact,5.5", "17,Shandong,GDP growth,,,2025,exact,5.4"),
         ("Fujian grew as fast as the nation", FAILS, "figures", "Fujian,GDP growth,,,2025,exact,5,", "Fujian,GDP growth,,,2025,exact,5.1,"),
         ("Fujian grew as fast as the nation", UNKNOWN, "figures", "Fujian,GDP growth,,,2025,exact,5,", "Fujian,GDP growth,,,2025,at least,5,"),
-        ("The national growth rate is the same wherever it stands", FAILS, "figures", "2,China,GDP growth,,,2025,exact,5,percent,\n", "2,China,GDP growth,,,2025,exact,5.1,percent,\n"),
-        ("Wenzhou's printed level is the bureau's, rounded", FAILS, "milestones", "1.02139", "1.02539"),
+        ("What is said of the national growth rate agrees", FAILS, "figures", "2,China,GDP growth,,,2025,exact,5,percent,\n", "2,China,GDP growth,,,2025,exact,5.1,percent,\n"),
         ("Shanghai and Beijing grew equally", FAILS, "figures", "28,Beijing,GDP growth,,,2025,exact,5.4", "28,Beijing,GDP growth,,,2025,exact,5.3"),
         ("Five provinces with a common bound outgrew the nation", UNKNOWN, "figures", "28,Henan,GDP growth,,,2025,at least,5.5", "28,Henan,GDP growth,,,2025,at least,4.5"),
-        ("Most major provincial economies outgrew the nation", UNKNOWN, "figures", "28,Henan,GDP growth,,,2025,at least,5.5", "28,Henan,GDP growth,,,2025,at least,4.5"),
-        ("Two cities are new in the year: Wenzhou and Dalian", FAILS, "milestones", "Tangshan,1,2024,exact,1.00039,hkcna-2025", "Tangshan,1,2025,exact,1.00039,xinhua-2026"),
+        ("Five provinces with a common bound outgrew the nation", FAILS, "figures", "28,Henan,GDP growth,,,2025,at least,5.5", "28,Henan,GDP growth,,,2025,exact,4.9"),
+        ("Five provinces with a common bound outgrew the nation", EVERY_READING, "figures", "28,Henan,GDP growth,,,2025,at least,5.5", "28,Henan,GDP growth,,,2025,exact,5.6"),
+        ("Five provinces with a common bound outgrew the nation", EVERY_READING, "figures", "28,Shanghai,GDP growth,,,2025,exact,5.4", "28,Shanghai,GDP growth,,,2025,at least,5.4"),
+        ("Beijing passed 5 trillion yuan for the first time", FAILS, "milestones", "Beijing,5,2025", "Beijing,5,2023"),
+        ("What is said of the national growth rate agrees", UNKNOWN, "figures", "2,China,GDP growth,,,2025,exact,5,percent,\n", "2,China,GDP growth,,,2025,about,5,percent,\n"),
+        ("Without the new cities the club had 27", HOLDS, "milestones", "Guangdong,10,2019", "Liaoning,1,2003,,,xinhua-2007,,,\nGuangdong,10,2019"),
+        ("Shanghai was the first city past 1 trillion yuan", HOLDS, "milestones", "Guangdong,10,2019", "Liaoning,1,2003,,,xinhua-2007,,,\nGuangdong,10,2019"),
+        ("Shanghai's GDP first exceeded 1 trillion yuan in 2006", UNKNOWN, "milestones", "Shanghai,1,2006,exact,1.03,xinhua-2007,,,also dated by the article\n", ""),
+        ("The new cities of 2025 are Wenzhou and Dalian", FAILS, "milestones", "Tangshan,1,2024,exact,1.00039,hkcna-2025", "Tangshan,1,2025,exact,1.00039,xinhua-2026"),
     ],
 )  # fmt: skip
 def test_a_verdict_follows_the_figures(edit, claim, verdict, name, old, new):
@@ -81,6 +90,8 @@ def test_a_verdict_follows_the_figures(edit, claim, verdict, name, old, new):
 def test_rows_of_a_later_year_change_no_verdict(add, ledger):
     add("sources", "xinhua-2027,Xinhua,The year after,2027-01-28,")
     add("regions", "Xuzhou,city,Jiangsu,other city,Yangtze River Delta")
+    add("regions", "Huzhou,city,Zhejiang,other city,Yangtze River Delta")
+    add("milestones", "Huzhou,1,2025,,,xinhua-2027,,,learnt of only later")
     add("milestones", "Xuzhou,1,2026,,,xinhua-2027,,,", "Zhejiang,10,2026,,,xinhua-2027,,,")
     rows = [
         "xinhua-2027,2,China,cities past the mark,,1,2026,exact,30,cities,",
@@ -94,7 +105,7 @@ def test_rows_of_a_later_year_change_no_verdict(add, ledger):
 def test_a_claim_whose_rows_are_missing_is_not_settled(edit):
     row = "xinhua-2026,13,Yangtze River Delta,cities past the mark,,1,,exact,10,cities,as of the article; written as a word there\n"
     tables = gdp.load(edit("figures", row, ""))
-    assert verdicts(tables)["Ten of its cities lie in the Yangtze River Delta"] == UNKNOWN
+    assert verdicts(tables)["Ten cities of the club lie in the Yangtze River Delta"] == UNKNOWN
 
 
 def test_a_year_without_a_ledger_gets_a_clear_message(tables):
@@ -112,13 +123,13 @@ def test_the_chart_marks_every_claim_in_the_column_of_its_verdict(ledger):
     assert {name: columns[int(mark.get_xdata()[0])] for name, mark in marks.items()} == dict(
         zip(ledger["claim"], ledger["verdict"], strict=True)
     )
-    assert chart.title == "31 of 46 claims hold, one fails, 14 cannot be known"
+    assert chart.title == "28 of 48 claims hold, one fails, 19 cannot be known"
 
 
 def test_the_words_count_every_verdict_and_name_what_does_not_simply_hold(ledger):
     words = article_claims.words(ledger)
     for verdict, rows in ledger.groupby("verdict"):
-        assert f"{len(rows)}: {verdict}" in words
+        assert f"{verdict} {len(rows)}" in words
         assert verdict == HOLDS or all(claim in words for claim in rows["claim"])
 
 
@@ -191,7 +202,9 @@ def unseen(folder, tables, step):
     return counts
 
 
-def test_no_cell_of_figures_or_milestones_can_change_unseen(folder, tables):
+def test_no_cell_of_figures_or_milestones_can_change_without_a_printed_table_changing(
+    folder, tables
+):
     counts = unseen(folder, tables, step=11)
     assert counts["unseen"] == 0
     assert counts["refused"] > 0 < counts["shown"]

@@ -81,7 +81,7 @@ def test_a_city_outside_the_club_stands_in_a_block_of_its_own(folder, add):
 def test_where_nothing_surely_outgrew_china_the_title_does_not_say_that_nothing_did(edit):
     nation = "xinhua-2026,2,China,GDP growth,,,2025,{},5,percent,\n"
     edit("figures", nation.format("exact"), nation.format("about"))
-    again = "xinhua-2026,29,China,GDP growth,,,2025,exact,5,percent,year taken from two paragraphs before\n"
+    again = "xinhua-2026,29,China,GDP growth,,,2025,exact,5,percent,year from paragraph 27\n"
     chart = check(growth_rates.table(gdp.load(edit("figures", again, ""))))
     assert chart.title == "China's growth and that of 13 regions in 2025"
 
@@ -161,7 +161,7 @@ def test_ten_sectors_more_with_bounds_and_falls_still_fit(add):
     table = growth_rates.sector_table(gdp.load(add("figures", *rows)))
     assert len(table) == 17
     chart = check_sectors(table)
-    assert chart.title == "Growth of 17 industries and products in 2025"
+    assert chart.title == "17 growth rates of industries and products in 2025"
 
 
 def test_a_year_without_sector_rates_gets_a_clear_message(tables):

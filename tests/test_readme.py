@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+import gdp
 from gdp import schema
 
 ROOT = Path(__file__).parents[1]
@@ -48,7 +49,8 @@ def test_the_vocabulary_says_what_the_schema_says():
     assert vocabulary() in README
 
 
-def test_numbers_quoted_are_those_of_the_tables(tables):
+def test_numbers_quoted_are_those_of_the_tables():
+    tables = gdp.load()
     club = tables.milestones["mark"] == 1
     assert f"holds {len(tables.figures)} statements" in README
     assert f"with {len(tables.milestones)} years in which {club.sum()} cities" in README
