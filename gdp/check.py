@@ -182,22 +182,32 @@ def faults_within(name: str, table: pd.DataFrame) -> Iterator[Misfit]:
 
     if "note" in table:
         table = table.assign(fell=table["note"].str.contains(r"(?i)\bfell\b"))
-    codes = pd.DataFrame({c: pd.factorize(table[c])[0] for c in table}, table.index)
+    codes = {column: pd.factorize(table[column])[0] for column in table}
     for rule, columns in RULES[name]:
-        kind = codes.groupby(columns, sort=False).ngroup()  # a rule is asked once for each kind
-        cells = table.loc[~kind.duplicated(), columns]
+        kind, firsts = _alike([codes[column] for column in columns])
+        cells = table.iloc[firsts][columns]  # a rule is asked once of rows that are alike
         verdicts = list(map(rule, *(cells[column].tolist() for column in columns)))
         if any(verdicts):
-            for row, number in kind.items():
+            for row, number in zip(table.index, kind, strict=True):
                 if verdicts[number]:
                     yield Misfit(name, columns[0], row, verdicts[number])
 
     key = UNIQUE[name]
-    kind = codes.groupby(key, sort=False).ngroup()
-    firsts = dict(enumerate(table.index[~kind.duplicated()]))
-    for row in table.index[kind.duplicated()]:
-        alike = f"one row only with the {', '.join(key)} of line {firsts[kind[row]] + 2}"
-        yield Misfit(name, "id" if name == "sources" else "region", row, alike)
+    kind, firsts = _alike([codes[column] for column in key])
+    if len(firsts) < len(table):
+        for place, (row, number) in enumerate(zip(table.index, kind, strict=True)):
+            if place != firsts[number]:
+                line = table.index[firsts[number]] + 2
+                alike = f"one row only with the {', '.join(key)} of line {line}"
+                yield Misfit(name, "id" if name == "sources" else "region", row, alike)
+
+
+def _alike(codes: list[Any]) -> tuple[Any, Any]:
+    """Give rows whose cells are alike the same number, and find the first row of each number."""
+    kind = codes[0]
+    for code in codes[1:]:
+        kind = pd.factorize(kind * (code.max(initial=0) + 2) + code)[0]
+    return kind, (~pd.Series(kind).duplicated()).to_numpy().nonzero()[0]
 
 
 def faults_across(

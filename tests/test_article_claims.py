@@ -205,6 +205,6 @@ def unseen(folder, tables, step):
 def test_no_cell_of_figures_or_milestones_can_change_without_a_printed_table_changing(
     folder, tables
 ):
-    counts = unseen(folder, tables, step=11)
+    counts = unseen(folder, tables, step=17)
     assert counts["unseen"] == 0
     assert counts["refused"] > 0 < counts["shown"]

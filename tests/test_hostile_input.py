@@ -221,7 +221,7 @@ def test_other_spellings_of_the_same_table_are_accepted(folder):
     assert outcome(folder) == []
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_text_in_any_cell_is_refused_or_kept_as_it_is(folder, data):
     name = data.draw(st.sampled_from(NAMES))

@@ -80,14 +80,14 @@ def browser():
         missing(f"no browser found: {', '.join(BROWSERS)}")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield chromium
+        # A window tall enough that JupyterLab draws every cell of a notebook.
+        yield chromium.new_context(viewport={"width": 1300, "height": 9000})
         chromium.close()
 
 
 @pytest.fixture
 def page(browser):
-    """Open a window tall enough that JupyterLab draws every cell of a notebook."""
-    page = browser.new_page(viewport={"width": 1300, "height": 9000})
+    page = browser.new_page()
     yield page
     page.close()
 
@@ -101,7 +101,7 @@ def open_notebook(page, lab, name):
     page.goto(lab.format(f"{name}.ipynb"), wait_until="load")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     page.wait_for_selector(".jp-OutputArea-output img", timeout=60_000)
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(300)
 
 
 def run_all(page):
@@ -118,7 +118,7 @@ def run_all(page):
         ".every(p => /\\[\\d+\\]/.test(p.innerText))",
         timeout=120_000,
     )
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(300)
 
 
 def shown(page, kind):
