@@ -77,10 +77,13 @@ def test_every_notebook_and_every_chart_is_shown_with_its_title_as_alt_text():
         assert f"<title>{alt}</title>" in svg
 
 
-def test_the_example_runs(tmp_path, monkeypatch, capsys):
+def test_the_examples_run(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    example, ledger = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     exec(example, {})
+    names: dict = {}
+    exec(ledger, names)
+    assert [claim.words for claim in names["LEDGER"].claims] == ["The club has 30 cities"]
     assert "At the end of 2015" in capsys.readouterr().out
     assert (tmp_path / "club.png").exists()
 
