@@ -34,13 +34,23 @@ def of_2025(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = Path(shutil.copytree(PACKAGED, tmp_path_factory.mktemp("packaged") / "data"))
     packaged = gdp.load()
     later = set(packaged.sources.loc[packaged.sources["published"] > "2026-12", "id"])
-    for name in ("figures", "milestones", "sources"):
-        table = getattr(packaged, name)
-        keys = table["id"] if name == "sources" else table["source"]
-        lines = (folder / f"{name}.csv").read_text(encoding="utf-8-sig").splitlines()
-        kept = [line for line, key in zip(lines[1:], keys, strict=True) if key not in later]
-        text = "\n".join([lines[0], *kept, ""])
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8", newline="\n")
+    kept = {
+        "figures": ~packaged.figures["source"].isin(later),
+        "milestones": ~packaged.milestones["source"].isin(later),
+        "sources": ~packaged.sources["id"].isin(later),
+    }
+    regions = packaged.regions
+    named = {
+        *packaged.figures.loc[kept["figures"], ["region", "scope"]].stack(),
+        *packaged.milestones.loc[kept["milestones"], "region"],
+    }
+    for column in ("province", "area"):  # where the named ones lie is named, too
+        named |= set(regions.loc[regions["region"].isin(named), column])
+    kept["regions"] = regions["region"].isin(named)
+    for name, rows in kept.items():
+        header, *lines = (folder / f"{name}.csv").read_text(encoding="utf-8-sig").splitlines()
+        text = [header, *(line for line, keep in zip(lines, rows, strict=True) if keep), ""]
+        (folder / f"{name}.csv").write_text("\n".join(text), encoding="utf-8", newline="\n")
     return folder
 
 

@@ -171,9 +171,9 @@ def other(name, column, cell):
     return next(w for w in words.get(column.removeprefix("revised_"), ["a", "b"]) if w != cell)
 
 
-def changes():
+def changes(folder):
     for name in ("figures", "milestones"):
-        with (PACKAGED / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             header, *rows = csv.reader(file)
         for number, row in enumerate(rows):
             for place, column in enumerate(header):
@@ -185,7 +185,7 @@ def unseen(folder, tables, step):
     """Change cells in turn; count the changes that the loader refuses, that show, and that do not."""
     before = [article_claims.as_printed(t).to_html() for t in (tables.figures, tables.milestones)]
     counts = {"refused": 0, "shown": 0, "unseen": 0}
-    for name, rows in list(changes())[::step]:
+    for name, rows in list(changes(folder))[::step]:
         original = (folder / f"{name}.csv").read_bytes()
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(rows)
