@@ -205,7 +205,7 @@ def _title(table: pd.DataFrame) -> str:
     """Count the verdicts."""
     counts = table["verdict"].value_counts()
     borne_out = counts.get(HOLDS, 0) + counts.get(EVERY_READING, 0)
-    fails = style.number_word(counts.get(FAILS, 0)).replace("no", "none")
+    fails = style.number_word(counts.get(FAILS, 0))
     return (
         f"{borne_out} of {len(table)} claims hold, {fails} "
         f"{'fails' if fails == 'one' else 'fail'}, {counts.get(UNKNOWN, 0)} cannot be known"

@@ -58,6 +58,7 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     """
     year = pick_year(year, tables.years("GDP growth"), "GDP growth")
     said = tables.said("GDP growth", "percent", year)
+    said = said[said["level"] != "area"]
     nation = said[said["level"] == "country"]
     if nation.empty:
         raise NoDataError(f"no national growth rate for {year} to compare the regions with")
@@ -68,7 +69,6 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     passed = milestones[(milestones["mark"] == CLUB_MARK) & (milestones["year"] <= year)]["region"]
     blocks = dict(zip(["country", "province", "municipality"], BLOCKS, strict=False))
     in_club = said["region"].isin(passed).map({True: BLOCKS[3], False: BLOCKS[4]})
-    said = said[said["level"] != "area"]
     rows = pd.DataFrame(
         {
             "block": said["level"].map(blocks).fillna(in_club),
@@ -149,8 +149,8 @@ def chart(table: pd.DataFrame) -> style.Chart:
         if bound:
             style.fade(axes, place, row.value, 0.16, colour, row.region)
         style.dot(axes, row.value, place, colour, f"mark {row.region}", hollow=bound)
-        left = row.against_china == "below"
-        style.label(axes, row.value, place, label, row.relation, left=left)
+        slower = row.against_china == "below"
+        style.label(axes, row.value, place, label, row.relation, left=slower)
     axes.axvline(nation["value"], color=style.INK, linewidth=1.5, zorder=1, gid="mark China")
     style.head(axes, f"China: {nation['reported']}", nation["value"])
     return figure
@@ -196,7 +196,7 @@ def _title(table: pd.DataFrame) -> str:
         return f"China's growth and that of {style.counted(len(table) - 1, 'region')} in {year}"
     if above == len(ranked):
         return f"All {group} outgrew China in {year}"
-    count = style.number_word(above) if above else "none"
+    count = style.number_word(above)
     return style.sentence(
         f"{'at least ' if unsure else ''}{count} of {group} outgrew China in {year}"
     )

@@ -399,7 +399,7 @@ def sourced(citations: Iterable[str], *, supplement: bool = False) -> str:
 
 def number_word(number: int) -> str:
     """Write a number up to ten as a word."""
-    words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    words = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     return words[number] if number < len(words) else str(number)
 
 

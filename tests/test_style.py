@@ -64,6 +64,7 @@ def test_names_and_numbers_are_put_in_words():
     assert style.counted(1, "other city") == "1 other city"
     assert style.counted(2, "municipality") == "2 municipalities"
     assert style.counted(3, "provincial capital", word=True) == "three provincial capitals"
+    assert style.number_word(0) == "none"
     assert style.number_word(11) == "11"
     assert style.sentence("none of GDP") == "None of GDP"
     assert in_words("more than", "10") == "over 10"
