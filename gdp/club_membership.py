@@ -3,7 +3,7 @@
 import pandas as pd
 
 from gdp import style
-from gdp.load import CLUB_MARK, Tables, pick_year
+from gdp.tables import CLUB_MARK, Tables, ordered, pick_year
 
 BASES = ("first published", "revised")
 
@@ -76,9 +76,9 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
             "article_count": ", ".join(total),
         }
     )[joined <= year]
-    order = cities.assign(standing=cities["standing"].map(list(style.MARKS).index))
-    cities = cities.loc[order.sort_values(["joined", "standing", "city"]).index]
-    return cities.assign(members=range(1, len(cities) + 1)).reset_index(drop=True)
+    standing = cities["standing"].map(list(style.MARKS).index)
+    cities = ordered(cities, ["joined", "standing", "city"], standing=standing)
+    return cities.assign(members=range(1, len(cities) + 1))
 
 
 def standing_table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.DataFrame:
@@ -144,18 +144,7 @@ def area_table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -
 
 @style.house
 def chart(table: pd.DataFrame) -> style.Chart:
-    """Draw the club as a staircase whose steps are the cities.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As `table` returns it.
-
-    Returns
-    -------
-    Chart
-        A matplotlib figure.
-    """
+    """Draw the club as a staircase whose steps are the cities."""
     first, last, count = table["joined"].min(), table["shown_to"].iloc[0], len(table)
     years = range(first, last + 1)
     figure = style.Chart(
@@ -221,18 +210,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
 
 @style.house
 def standing_chart(table: pd.DataFrame) -> style.Chart:
-    """Draw the number of cities of each standing as a step line.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As `standing_table` returns it.
-
-    Returns
-    -------
-    Chart
-        A matplotlib figure.
-    """
+    """Draw the number of cities of each standing as a step line."""
     first, last, most = table["year"].min(), table["year"].max(), table["members"].max()
     ends = table[table["year"] == last].set_index("standing")["members"]
     figure = style.Chart(
@@ -287,18 +265,7 @@ def standing_chart(table: pd.DataFrame) -> style.Chart:
 
 @style.house
 def area_chart(table: pd.DataFrame) -> style.Chart:
-    """Draw the year in which each city joined, in one row for each area.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As `area_table` returns it.
-
-    Returns
-    -------
-    Chart
-        A matplotlib figure.
-    """
+    """Draw the year in which each city joined, in one row for each area."""
     first, last = table["joined"].min(), table["shown_to"].iloc[0]
     slots = table.groupby(["area", "joined"]).cumcount()
     depths = slots.groupby(table["area"], sort=False).max() + 1
@@ -336,18 +303,7 @@ def area_chart(table: pd.DataFrame) -> style.Chart:
 
 
 def words(table: pd.DataFrame) -> str:
-    """Say in words what `chart` shows.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As `table` returns it.
-
-    Returns
-    -------
-    str
-        A few sentences, with the basis of the years and the cities that the other would move.
-    """
+    """Say in words what `chart` shows, and which cities the other basis would move."""
     year = table["shown_to"].iloc[0]
     standings = table["standing"].value_counts()
     parts = [style.counted(standings[s], s) for s in style.MARKS if s in standings]
@@ -367,18 +323,7 @@ def words(table: pd.DataFrame) -> str:
 
 
 def standing_words(table: pd.DataFrame) -> str:
-    """Say in words what `standing_chart` shows.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As `standing_table` returns it.
-
-    Returns
-    -------
-    str
-        A sentence for each standing, with the years in which its number grew.
-    """
+    """Say in words what `standing_chart` shows: when the number of each standing grew."""
     sentences = []
     for standing in style.MARKS:
         rows = table[(table["standing"] == standing) & (table["joined"] > 0)]
@@ -392,18 +337,7 @@ def standing_words(table: pd.DataFrame) -> str:
 
 
 def area_words(table: pd.DataFrame) -> str:
-    """Say in words what `area_chart` shows.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As `area_table` returns it.
-
-    Returns
-    -------
-    str
-        For each area its number of cities, and their names and years.
-    """
+    """Say in words what `area_chart` shows: each area's cities and their years."""
     sentences = []
     for (area, count), rows in table.groupby(["area", "in_area"], sort=False):
         cities = style.listed(f"{row.city} {row.joined}" for row in rows.itertuples())

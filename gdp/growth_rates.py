@@ -3,7 +3,16 @@
 import pandas as pd
 
 from gdp import style
-from gdp.load import BOUNDS, CLUB_MARK, NoDataError, Tables, compare, in_words, pick_year
+from gdp.tables import (
+    BOUNDS,
+    CLUB_MARK,
+    NoDataError,
+    Tables,
+    compare,
+    in_words,
+    ordered,
+    pick_year,
+)
 
 BLOCKS = (
     "China",
@@ -84,31 +93,18 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
             "source": said["cited"],
         }
     )
-    order = pd.DataFrame(
-        {
-            "block": rows["block"].map(BLOCKS.index),
-            "value": -rows["value"],
-            "exact": rows["relation"] == "exact",
-            "region": rows["region"],
-        }
+    return ordered(
+        rows,
+        ["block", "value", "relation", "region"],
+        block=rows["block"].map(BLOCKS.index),
+        value=-rows["value"],
+        relation=rows["relation"] == "exact",
     )
-    return rows.loc[order.sort_values(list(order)).index].reset_index(drop=True)
 
 
 @style.house
 def chart(table: pd.DataFrame) -> style.Chart:
-    """Draw each rate as a dot on a line from the national rate.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As `table` returns it.
-
-    Returns
-    -------
-    Chart
-        A matplotlib figure.
-    """
+    """Draw each rate as a dot on a line from the national rate."""
     nation, regions = table.iloc[0], table.iloc[1:]
     layout = style.Rows(regions["block"], regions["region"])
     notes = []
@@ -157,18 +153,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
 
 
 def words(table: pd.DataFrame) -> str:
-    """Say in words what the chart shows.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As `table` returns it.
-
-    Returns
-    -------
-    str
-        A few sentences; bounds are named as bounds.
-    """
+    """Say in words what `chart` shows; bounds are named as bounds."""
     nation, regions = table.iloc[0], table.iloc[1:]
     sentences = [f"GDP growth in {nation['year']}, in percent. China: {nation['reported']}."]
     for answer, name in (
@@ -244,28 +229,15 @@ def sector_table(tables: Tables, year: int | None = None) -> pd.DataFrame:
             "note": said["note"],
             "source": said["cited"],
         }
-    ).reset_index(drop=True)
-    order = rows.assign(
-        measure=rows["measure"].map(list(SECTORS.values()).index), value=-rows["value"]
     )
-    order = order.sort_values(["measure", "value", "region", "sector"])
-    return rows.loc[order.index].reset_index(drop=True)
+    place = rows["measure"].map(list(SECTORS.values()).index)
+    by = ["measure", "value", "region", "sector"]
+    return ordered(rows, by, measure=place, value=-rows["value"])
 
 
 @style.house
 def sector_chart(table: pd.DataFrame) -> style.Chart:
-    """Draw each rate as a bar from zero, in blocks by what is measured.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As `sector_table` returns it.
-
-    Returns
-    -------
-    Chart
-        A matplotlib figure.
-    """
+    """Draw each rate as a bar from zero, in blocks by what is measured."""
     year = table["year"].iloc[0]
     names = table["region"] + ": " + table["sector"]
     layout = style.Rows(table["measure"], names)
@@ -312,18 +284,7 @@ def sector_chart(table: pd.DataFrame) -> style.Chart:
 
 
 def sector_words(table: pd.DataFrame) -> str:
-    """Say in words what `sector_chart` shows.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As `sector_table` returns it.
-
-    Returns
-    -------
-    str
-        A sentence for each measure; bounds are named as bounds.
-    """
+    """Say in words what `sector_chart` shows, a sentence for each measure."""
     sentences = [f"Growth in {table['year'].iloc[0]}, in percent."]
     for measure, rows in table.groupby("measure", sort=False):
         named = (f"{row.region} {row.sector} {row.reported}" for row in rows.itertuples())

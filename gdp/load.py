@@ -1,239 +1,33 @@
-"""Read the four CSV files, check them, and hand them over as typed tables."""
+"""Read the CSV files, check them, and hand them over as typed tables."""
 
 import csv
-import datetime
 import difflib
-import io
-import numbers
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from importlib import resources
+from collections.abc import Collection
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import pandas as pd
 
-BOUNDS = ("more than", "at least")  # relations of a lower bound
-CLUB_MARK = 1  # trillion yuan
-NAMES = ("figures", "milestones", "regions", "sources")
+from gdp.rules import Row, misfits
+from gdp.schema import DATA, TABLES, Field
+from gdp.tables import DataError, Fault, Tables
+
 WELL_QUOTED = re.compile(r'(?:"(?:[^"]|"")*"|[^",]*)(?:,(?:"(?:[^"]|"")*"|[^",]*))*')
-SHOWN = 20  # faults that a message lists before it only counts the rest
-
-
-class Fault(NamedTuple):
-    """One thing wrong with a file: where, what stands there, what is allowed instead."""
-
-    file: str
-    line: int
-    column: str
-    value: str
-    allowed: str
-
-    def __str__(self) -> str:
-        line = f", line {self.line}" if self.line else ""
-        column = f", column {self.column}" if self.column else ""
-        return f"{self.file}{line}{column}: {self.value}; allowed: {self.allowed}"
-
-
-class _PlainError(Exception):
-    """An error that a notebook shows as its message alone, without the calls that led to it."""
-
-    def _render_traceback_(self) -> list[str]:
-        return [f"{type(self).__name__}: {self}"]
-
-
-class DataError(_PlainError, ValueError):
-    """The CSV files hold something that is not allowed.
-
-    Parameters
-    ----------
-    faults : list of Fault
-        All that is wrong, by file and line; kept as the attribute `faults`.
-    """
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = sorted(set(faults))
-        count = len(self.faults)
-        lines = [f"{count} fault{'s' if count > 1 else ''} in the data"]
-        lines += map(str, self.faults[:SHOWN])
-        if count > SHOWN:
-            lines.append(f"and {count - SHOWN} more")
-        super().__init__("\n".join(lines))
-
-    def __reduce__(self) -> tuple[type["DataError"], tuple[list[Fault]]]:
-        return DataError, (self.faults,)  # else a copy would take the message for the faults
-
-
-class NoDataError(_PlainError, LookupError):
-    """The tables hold nothing for the year that was asked for."""
-
-
-@dataclass(frozen=True)
-class Tables:
-    """The four tables of one data folder; README.md describes their columns.
-
-    Attributes
-    ----------
-    figures : DataFrame
-        One row for each statement of a source that gives a number or an order for a region.
-    milestones : DataFrame
-        The first year in which a region's GDP reached a round mark.
-    regions : DataFrame
-        Level, province, standing and area of every region that the other tables name.
-    sources : DataFrame
-        Publisher, subject, date and address of what the other tables cite.
-
-    Notes
-    -----
-    `figures` and `milestones` have a last column that the files do not have: `printed`,
-    the text of `value`, so that 5.0 is never shown as 5, nor 5 as 5.0.
-    """
-
-    figures: pd.DataFrame
-    milestones: pd.DataFrame
-    regions: pd.DataFrame
-    sources: pd.DataFrame
-
-    def cited(self, keys: pd.Series) -> pd.Series:
-        """Turn keys into `sources` into citations: publisher and, where known, date."""
-        known = self.sources.set_index("id")
-        dates = known["published"].map(_day)
-        return keys.map(known["publisher"] + dates.where(dates == "", ", " + dates))
-
-    def years(self, indicator: str) -> list[int]:
-        """Return the years for which `figures` hold statements of an indicator."""
-        periods = self.figures.loc[self.figures["indicator"] == indicator, "period"]
-        return sorted(int(period) for period in set(periods) if len(period) == 4)
-
-    def span(self, first_years: pd.Series, unit: str) -> list[int]:
-        """Return every year from the first of these to the latest with them or with a figure.
-
-        The figures are those in a unit, "cities" or "trillion yuan": growth alone does not say
-        who is past a mark.
-        """
-        periods = self.figures.loc[self.figures["unit"] == unit, "period"]
-        last_years = [*periods[periods != ""].str[-4:].astype(int), *first_years]
-        return list(range(min(first_years), max(last_years) + 1)) if len(first_years) else []
-
-    def said(self, indicator: str, unit: str, year: int) -> pd.DataFrame:
-        """Return what the sources say of an indicator in a year, one row for each region and scope.
-
-        Statements without a period count for the year before their source was published.
-        Where there are several, an exact one comes before a bound, a higher bound before a
-        lower one, and a later source before an earlier one.
-
-        Parameters
-        ----------
-        indicator, unit : str
-            Words of these columns of `figures`.
-        year : int
-
-        Returns
-        -------
-        DataFrame
-            The rows of `figures` that were chosen, with the columns of `regions` and a column
-            `cited`, publisher and date of the source.
-
-        Raises
-        ------
-        DataError
-            If one source gives two exact values for the same thing, so that none can be chosen.
-        """
-        rows = self.figures.join(self.regions.set_index("region"), on="region")
-        published = rows["source"].map(self.sources.set_index("id")["published"])
-        undated = (rows["period"] == "") & (published.str[:4] == str(year + 1))
-        rows = rows[
-            (rows["indicator"] == indicator)
-            & (rows["unit"] == unit)
-            & ((rows["period"] == str(year)) | undated)
-        ]
-        exact = rows[rows["relation"] == "exact"]
-        values = exact.groupby(["source", "region", "scope"])["value"]
-        clash = exact[values.transform("nunique") > 1]
-        if len(clash):
-            once = f"one exact value of {indicator} for {clash['region'].iloc[0]} in {year}"
-            raise DataError(
-                Fault("figures.csv", row + 2, "value", printed, once)
-                for row, printed in clash["printed"].items()
-            )
-        order = pd.DataFrame(
-            {
-                "kind": rows["relation"].map(
-                    {"exact": 0, "more than": 1, "at least": 1, "about": 2}
-                ),
-                "published": published[rows.index],
-                "value": rows["value"],
-            }
-        )
-        by = ["kind", "published", "value"]
-        best = order.sort_values(by, ascending=[True, False, False], kind="stable").index
-        rows = rows.loc[best].drop_duplicates(["region", "scope"]).sort_index()
-        return rows.assign(cited=self.cited(rows["source"]))
-
-
-def _day(date: str) -> str:
-    """Write 2026-01-28 as 28 January 2026."""
-    return f"{(day := datetime.date.fromisoformat(date)).day} {day:%B %Y}" if date else ""
-
-
-def pick_year(year: int | None, years: Collection[int], what: str) -> int:
-    """Return `year`, or the latest of `years` if it is None.
-
-    Raises
-    ------
-    NoDataError
-        If `years` do not hold it; the message says which they hold.
-    """
-    held = ", ".join(map(str, sorted(years))) or "none"
-    if year is None:
-        if not years:
-            raise NoDataError(f"no {what}; years with data: none")
-        return max(years)
-    if isinstance(year, bool) or not isinstance(year, numbers.Integral):
-        raise TypeError(f"year {year!r}; allowed: None or a whole number, one of: {held}")
-    if year not in years:
-        raise NoDataError(f"no {what} for {year}; years with data: {held}")
-    return int(year)
-
-
-def in_words(relation: str, printed: str, unit: str = "") -> str:
-    """Write a reported value with its relation: over 10, 5.5 percent or higher, about 20."""
-    value = f"{printed} {unit}".strip()
-    forms = {"more than": "over {}", "at least": "{} or higher", "about": "about {}"}
-    return forms.get(relation, "{}").format(value)
-
-
-def compare(relation: str, value: float, other_relation: str, other: float) -> str:
-    """Compare two reported values, bounds as bounds.
-
-    Returns
-    -------
-    str
-        Whether the first is surely "above", "below" or "equal" to the other; else "not known".
-    """
-    exact, other_exact = relation == "exact", other_relation == "exact"
-    if exact and other_exact and value == other:
-        return "equal"
-    if other_exact and (exact or relation in BOUNDS) and value > other:
-        return "above"
-    if other_exact and relation == "more than" and value == other:
-        return "above"
-    if exact and (other_exact or other_relation in BOUNDS) and value < other:
-        return "below"
-    if exact and other_relation == "more than" and value == other:
-        return "below"
-    return "not known"
+DTYPES = {"string": "str", "date": "str", "number": "float64", "integer": "Int64"}
 
 
 def load(folder: str | Path | None = None) -> Tables:
-    """Read and check `figures.csv`, `milestones.csv`, `regions.csv` and `sources.csv`.
+    """Read and check the five CSV files of a folder.
 
     Parameters
     ----------
     folder : path, optional
-        Folder that holds the four files; without it, the data that come with the package.
+        Folder that holds `figures.csv`, `milestones.csv`, `regions.csv` and `sources.csv`, and
+        `claims.csv` if there are claims of one's own; without that, the claims that come with
+        the package are those of the articles that the folder has. Without a folder, all data
+        are those that come with the package.
 
     Returns
     -------
@@ -246,23 +40,30 @@ def load(folder: str | Path | None = None) -> Tables:
         If a file is missing or anything in one is not allowed. All faults are reported at
         once; nothing is guessed, dropped or changed.
     """
-    from gdp import check, schema  # they bring in pandera, for which `import gdp` does not wait
-
-    root = resources.files("gdp") / "data" if folder is None else Path(folder).expanduser()
+    root = DATA if folder is None else Path(folder).expanduser()
+    if not root.is_dir():
+        place = str(Path(str(root)).absolute())
+        raise DataError([Fault(place, 0, "", "no such folder", "a folder with the CSV files")])
+    own = {name: name != "claims" or (root / "claims.csv").is_file() for name in TABLES}
     faults = _Faults()
-    texts = {name: _read(root, name, list(schema.MODELS[name].columns), faults) for name in NAMES}
-    unread = {name for name in NAMES if any(file == f"{name}.csv" for file, _, _ in faults)}
-
-    tables = {name: _typed(name, texts[name], faults) for name in NAMES}
-    found = [fault for name in NAMES for fault in check.faults_within(name, tables[name])]
-    found += check.faults_across(tables, unread)
-    for name, column, row, allowed, words in found:
-        faults.add(name, row, column, str(texts[name].loc[row, column]), allowed, words)
+    texts = {name: _cells(root if own[name] else DATA, name, faults) for name in TABLES}
+    unread = {name for name in TABLES if any(file == f"{name}.csv" for file, _, _ in faults)}
+    rows = {name: _rows(name, texts[name], faults) for name in TABLES}
+    if not own["claims"]:
+        held = {row["id"] for row in rows["sources"]}
+        rows["claims"] = [row for row in rows["claims"] if row["source"] in held]
+    checked = {name: rows[name] if own[name] else [] for name in TABLES}
+    for name, line, column, allowed, *words in misfits(checked, unread):
+        text = texts[name][line][list(TABLES[name].fields).index(column)]
+        faults.add(name, line, column, text, allowed, *words)
     if faults:
         raise DataError(faults.values())
-
+    tables = {name: _frame(TABLES[name].fields, rows[name]) for name in TABLES}
     for name in ("figures", "milestones"):
-        tables[name]["printed"] = texts[name]["value"]
+        position = list(TABLES[name].fields).index("value")
+        tables[name]["printed"] = pd.Series(
+            [c[position] for c in texts[name].values()], dtype="str"
+        )
     return Tables(**tables)
 
 
@@ -272,35 +73,37 @@ class _Faults(dict[tuple[str, int, str], Fault]):
     def add(
         self,
         name: str,
-        row: int,
+        line: int,
         column: str,
         text: str,
         allowed: str,
         words: Collection[str] = (),
     ) -> None:
-        near = difflib.get_close_matches(text, words, n=1, cutoff=0.8) if len(self) < 500 else []
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        self.say(name, row + 2, column, repr(text) if text else "an empty cell", allowed + hint)
+        near = difflib.get_close_matches(text, words, cutoff=0.8) if len(self) < 500 else []
+        # "bilion" is near to "trillion", but a thousandth of it.
+        hints = [word for word in near if "illion" not in word or word[0] == text[0]]
+        hint = f"; did you mean {hints[0]!r}?" if hints else ""
+        self.say(name, line, column, repr(text) if text else "an empty cell", allowed + hint)
 
     def say(self, name: str, line: int, column: str, value: str, allowed: str) -> None:
         file = f"{name}.csv"
         self.setdefault((file, line, column), Fault(file, line, column, value, allowed))
 
 
-def _read(root: Path | Traversable, name: str, columns: list[str], faults: _Faults) -> pd.DataFrame:
-    """Take a file apart into its cells; the index is the line less two."""
+def _cells(root: Path | Traversable, name: str, faults: _Faults) -> dict[int, list[str]]:
+    """Take a file apart into the cells of each line, as an editor counts them."""
+    columns = list(TABLES[name].fields)
     header, *lines = _lines(root, name, faults) or [""]
-    whole = {}
+    cells = {}
     if header and _header_fits(name, header, columns, faults):
-        for row, line in enumerate(lines):
+        for number, line in enumerate(lines, start=2):
             if fault := _broken(line, len(columns)):
-                faults.say(name, row + 2, "", *fault)
+                faults.say(name, number, "", *fault)
             else:
-                whole[row] = line
+                cells[number] = next(csv.reader([line])) if '"' in line else line.split(",")
         if not lines:
             faults.say(name, 2, "", "no row", "at least one row below the header")
-    text = io.StringIO("\n".join([",".join(columns), *whole.values()]))
-    return pd.read_csv(text, dtype="str", keep_default_na=False).set_axis(list(whole))
+    return cells
 
 
 def _broken(line: str, width: int) -> tuple[str, str] | None:
@@ -367,23 +170,33 @@ def _header_fits(name: str, line: str, columns: list[str], faults: _Faults) -> b
     return False
 
 
-def _typed(name: str, text: pd.DataFrame, faults: _Faults) -> pd.DataFrame:
-    """Turn the cells of number columns into numbers; what cannot be one is a fault, and missing."""
-    from gdp import schema
+def _rows(name: str, texts: dict[int, list[str]], faults: _Faults) -> list[Row]:
+    """Turn cells into values; what is not allowed by itself is a fault, and None."""
+    fields = list(TABLES[name].fields.values())
+    known: list[dict[str, tuple[Any, str]]] = [{} for _ in fields]  # cells that were read before
+    rows = []
+    for line, cells in texts.items():
+        row: Row = {"line": line}
+        for field, text, seen in zip(fields, cells, known, strict=True):
+            if text not in seen:
+                seen[text] = field.read(text)
+            row[field.name], allowed = seen[text]
+            if allowed:
+                faults.add(name, line, field.name, text, allowed, field.words)
+        rows.append(row)
+    return rows
 
-    table = text.copy()
-    for column, described in schema.MODELS[name].columns.items():
-        cells, kind = text[column], schema.KINDS[described.metadata["kind"]]
-        known = set(cells.unique())
-        unfit = [cell for cell in known if cell and not kind.form.fullmatch(cell)]
-        for row in cells.index[cells.isin(unfit)] if unfit else []:
-            allowed = kind.allowed or described.metadata["allowed"]
-            faults.add(name, row, column, cells[row], allowed)
-        if "" in known and not described.metadata["empty"]:
-            for row in cells.index[cells == ""]:
-                faults.add(name, row, column, "", described.metadata["allowed"] + "; never empty")
-        if kind.dtype != "str":
-            table[column] = pd.to_numeric(
-                cells.mask(cells.isin([*unfit, ""])) if unfit or "" in known else cells
-            ).astype(kind.dtype)
-    return table
+
+def _frame(fields: dict[str, Field], rows: list[Row]) -> pd.DataFrame:
+    """Make a table of rows; an empty cell is an empty text or a missing number."""
+    return pd.DataFrame(
+        {
+            name: pd.Series(
+                [row[name] for row in rows]
+                if DTYPES[field.type] == "str"
+                else [None if row[name] == "" else row[name] for row in rows],
+                dtype=DTYPES[field.type],
+            )
+            for name, field in fields.items()
+        }
+    )

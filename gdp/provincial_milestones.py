@@ -3,7 +3,7 @@
 import pandas as pd
 
 from gdp import style
-from gdp.load import BOUNDS, CLUB_MARK, Tables, in_words, pick_year
+from gdp.tables import BOUNDS, CLUB_MARK, Tables, in_words, ordered, pick_year
 
 BLOCKS = {"province": "Provinces", "municipality": "Municipalities (ranked with provinces)"}
 
@@ -79,27 +79,16 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
             "article": rows["cited"].where(known_from.str.startswith("article"), ""),
         }
     )
-    order = result.assign(
-        block=result["block"].map(list(BLOCKS.values()).index), mark=-result["mark"]
+    block, by = (
+        result["block"].map(list(BLOCKS.values()).index),
+        ["block", "mark", "passed", "region"],
     )
-    order = order.sort_values(["block", "mark", "passed", "region"])
-    return result.loc[order.index].reset_index(drop=True)
+    return ordered(result, by, block=block, mark=-result["mark"])
 
 
 @style.house
 def chart(table: pd.DataFrame) -> style.Chart:
-    """Draw GDP against the mark as bars, and beside it the year in which the mark was passed.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As `table` returns it.
-
-    Returns
-    -------
-    Chart
-        A matplotlib figure.
-    """
+    """Draw GDP against the mark as bars, and beside it the year in which the mark was passed."""
     year, first = table["year"].iloc[0], table["passed"].min()
     layout = style.Rows(table["block"], table["region"], 0.3)
     figure = style.Chart(
@@ -146,18 +135,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
 
 
 def words(table: pd.DataFrame) -> str:
-    """Say in words what the chart shows.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As `table` returns it.
-
-    Returns
-    -------
-    str
-        A few sentences; bounds are named as bounds.
-    """
+    """Say in words what `chart` shows; bounds are named as bounds."""
     year = table["year"].iloc[0]
     sentences = []
     for passed, rows in table.groupby("passed", sort=True):

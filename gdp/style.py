@@ -1,4 +1,9 @@
-"""The look of the charts: frame, palette, rows in blocks, and how a bound is drawn."""
+"""The look of the charts: frame, palette, rows in blocks, and how a bound is drawn.
+
+Every topic has the same doors. `table` makes the table of a year, `chart` draws what `table`
+returned and gives a `Chart`, a matplotlib figure, and `words` says in a few sentences what the
+chart shows, bounds as bounds. A second chart's functions carry a prefix.
+"""
 
 import io
 import math
@@ -19,7 +24,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import blended_transform_factory
 
-from gdp.load import BOUNDS
+from gdp.tables import BOUNDS
 
 INK, GREY, CONTEXT, GRID = "#222222", "#595959", "#767676", "#D9D9D9"
 BLUE, VERMILLION = "#0072B2", "#D55E00"
@@ -39,8 +44,9 @@ _HEADER, _AXIS, _FOOT_LINE = 0.85, 0.5, 0.165
 _FOOT_CHARACTERS = 130
 
 ON_WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-_STYLE = str(resources.files("gdp") / "gdp.mplstyle")
-house = matplotlib.rc_context(fname=_STYLE)  # decorates every function that draws
+_SHEET = str(resources.files("gdp") / "gdp.mplstyle")
+_LOOK = matplotlib.rc_params_from_file(_SHEET, use_default_template=False)  # read once
+house = matplotlib.rc_context(_LOOK)  # decorates every function that draws
 
 
 class Chart(Figure):
@@ -115,7 +121,7 @@ class Chart(Figure):
             if form == "svg":
                 options = {"metadata": {**metadata, "Date": None}}
             target = io.BytesIO()
-            with matplotlib.rc_context(fname=_STYLE):
+            with matplotlib.rc_context(_LOOK):
                 self.savefig(target, format=form, dpi=190, **options)
             self._files[form] = target.getvalue()
             self.stale = False

@@ -1,0 +1,229 @@
+"""What cells of a row, and rows of several tables, owe to each other.
+
+The descriptor says what a column may hold by itself. Here each file has a generator of its own
+that takes a row and gives the column that does not fit, what is allowed instead, and perhaps
+words among which the right one may be. A cell that is wrong by itself is None, and no rule
+speaks of it; an empty cell is "".
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
+
+from gdp.schema import INDICATORS, LEVELS, STANDINGS, TABLES, TESTS
+from gdp.tables import arguments
+
+Row = dict[str, Any]  # the values of a row by column, and its "line"
+Misfits = Iterator[tuple[Any, ...]]  # column, what is allowed, and perhaps words near it
+
+YEARS = TABLES["milestones"].fields["year"]
+MANY = ", ..."  # ends the kind of an argument that takes a list
+
+
+class Known(NamedTuple):
+    """The regions by name and the dates of sources by id; empty if a file could not be read."""
+
+    places: dict[str, Row]
+    dates: dict[str, str]
+
+
+def misfits(tables: dict[str, list[Row]], unread: Collection[str]) -> Misfits:
+    """Yield table and line before each misfit; nothing follows from tables that lack rows."""
+    regions, sources = ([] if n in unread else tables[n] for n in ("regions", "sources"))
+    known = Known(
+        {row["region"]: row for row in reversed(regions) if row["region"]},
+        {row["id"]: row["published"] for row in reversed(sources) if row["id"]},
+    )
+    for name, rows in tables.items():
+        for row in rows:
+            for misfit in CHECKS.get(name, _nothing)(row, known):
+                yield name, row["line"], *misfit
+        for misfit in (*_twice(name, rows), *_across(name, rows)):
+            yield name, *misfit
+        for column, (other, key) in TABLES[name].references.items():
+            words = {row[key]: None for row in tables[other] if row[key]}
+            for row in rows if other not in unread else []:
+                if row[column] and row[column] not in words:
+                    yield name, row["line"], column, _one_of(other, key), words
+
+
+def _twice(name: str, rows: list[Row]) -> Misfits:
+    """Find the rows that agree with an earlier one in all columns of the key."""
+    key = TABLES[name].key
+    first: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        cells = tuple(row[column] for column in key)
+        line = first.setdefault(cells, row["line"])
+        if None not in cells and line != row["line"]:
+            yield row["line"], key[0], f"one row only with the {', '.join(key)} of line {line}"
+
+
+def _across(name: str, rows: list[Row]) -> Misfits:
+    """Find a mark passed before a lower one, and a second capital of a province."""
+    if name == "milestones":
+        latest: dict[str, int] = {}
+        dated = [row for row in rows if row["mark"] and row["year"]]
+        for row in sorted(dated, key=lambda row: row["mark"]):
+            before = latest.setdefault(row["region"], row["year"])
+            latest[row["region"]] = max(before, row["year"])
+            if row["year"] < before:
+                yield row["line"], "year", f"no year before {before}, of a lower mark"
+    if name == "regions":
+        capitals = [row for row in rows if row["standing"] == "provincial capital"]
+        for number, row in enumerate(capitals):
+            if any(row["province"] == other["province"] for other in capitals[:number]):
+                yield row["line"], "standing", "one provincial capital for each province"
+
+
+def _nothing(row: Row, known: Known) -> Misfits:
+    return iter(())
+
+
+def _one_of(table: str, key: str) -> str:
+    article = "an" if key == "id" else "a"
+    return f"{article} {key} that {table}.csv names; a new one needs a row there"
+
+
+def figures(row: Row, known: Known) -> Misfits:
+    """Check that the cells of a statement fit its indicator, and that its year was over."""
+    indicator, unit, mark, period = (row[c] for c in ("indicator", "unit", "mark", "period"))
+    if indicator:
+        due = INDICATORS[indicator]
+        if unit and unit not in due["units"]:
+            yield "unit", f"for {indicator}: {' or '.join(due['units'])}"
+        if row["value"] is not None and (allowed := _value_due(row, due["maximum"])):
+            yield "value", f"for {indicator}: {allowed}"
+        yield from _scope(row, due.get("scope"), known.places)
+        if mark is not None and (mark != "") != due.get("mark", False):
+            allowed = "nothing" if mark else "a mark in trillion yuan"
+            yield "mark", f"for {indicator}: {allowed}"
+        if period and ("-" in period) != (indicator == "average annual growth"):
+            allowed = "one year" if "-" in period else "a span of years like 2021-2025"
+            yield "period", f"for {indicator}: {allowed}"
+    if unit == "ordinal" and row["relation"] not in ("exact", None):
+        yield "relation", "for an order: exact"
+    if period:
+        years = [int(year) for year in period.split("-")]
+        if years[0] < YEARS.least or years[-1] > YEARS.most or years != sorted(set(years)):
+            yield "period", TABLES["figures"].fields["period"].allowed
+        yield from _over("period", years[-1], known.dates.get(row["source"]))
+
+
+def _value_due(row: Row, most: int) -> str:
+    """Say what a value must be for its indicator, where it is not; else nothing."""
+    value = row["value"]
+    if row["unit"] in ("cities", "ordinal"):
+        return "" if value in range(1, most + 1) else f"a whole number from 1 to {most}"
+    may_fall = row["indicator"].endswith("growth")
+    if may_fall and value < 0 and re.search(r"(?i)\bfell\b", row["note"] or ""):
+        return ""
+    fall = "; below 0 only with a note that holds the word fell" if may_fall else ""
+    return "" if 0 <= value <= most else f"a number from 0 to {most}{fall}"
+
+
+def _scope(row: Row, due: str | None, places: dict[str, Row]) -> Misfits:
+    """Check what a figure is confined to: a standing, an industry or product, or a region."""
+    scope, home = row["scope"], places.get(row["region"])
+    if due == "standing":
+        if scope and scope not in STANDINGS:
+            yield "scope", "empty for all cities, or one of: " + ", ".join(STANDINGS)
+    elif scope is not None and (scope == "") == bool(due):
+        yield "scope", f"for {row['indicator']}: " + (f"the {due}" if due else "nothing")
+    elif due == "region" and scope and places:
+        if scope not in places:
+            yield "scope", _one_of("regions", "region"), places
+        elif home and places[scope]["level"] not in ("country", None):
+            holders = [name for name in (home["province"], home["area"]) if name]
+            if scope not in holders:
+                yield "scope", f"where {row['region']} lies: {' or '.join(holders)}"
+
+
+def _over(column: str, year: int, published: str | None) -> Misfits:
+    """Nothing is known of a year before it is over."""
+    if published and year >= int(published[:4]):
+        yield column, f"a year before {published[:4]}, when its source appeared"
+
+
+def milestones(row: Row, known: Known) -> Misfits:
+    """Check that cells are filled together and fit each other, and that the year was over."""
+    mark, value, year, revised = (row[c] for c in ("mark", "value", "year", "revised_year"))
+    for column, other in (("relation", "value"), ("revised_year", "revised_source")):
+        if None not in (row[column], row[other]) and (row[column] == "") != (row[other] == ""):
+            yield column, f"{'filled' if row[other] != '' else 'empty'}, since {other} is"
+    if mark and value and not mark <= value < 2 * mark:  # in one year no GDP doubles
+        yield "value", f"at least the mark, {mark:g}, and less than twice it"
+    if year and revised and not 0 < abs(revised - year) <= 10:
+        yield (
+            "revised_year",
+            "another year than the first-published one, within ten years of it, else empty",
+        )
+    if known.places.get(row["region"], row).get("level") in ("country", "area"):
+        yield "region", "a region of the level municipality or province or city"
+    if year:
+        yield from _over("year", year, known.dates.get(row["source"]))
+
+
+def regions(row: Row, known: Known) -> Misfits:
+    """Check that standing, province and area fit the level, and those of the province."""
+    level, province, area = row["level"], row["province"], row["area"]
+    if level:
+        words = {
+            "municipality": ["municipality"],
+            "city": [word for word in STANDINGS if word != "municipality"],
+        }.get(level, [""])
+        if row["standing"] is not None and row["standing"] not in words:
+            yield "standing", f"for a {level}: {' or '.join(words) or 'nothing'}"
+        itself, allowed = province == row["region"], "nothing"
+        fits = province == ""
+        if level == "city":
+            fits, allowed = province != "" and not itself, "its province"
+        elif level in ("municipality", "province"):
+            fits, allowed = itself, "its own name"
+        if None not in (province, row["region"]) and not fits:
+            yield "province", f"for a {level}: {allowed}"
+        if area is not None and (area == "") != (level in ("country", "area")):
+            yield "area", f"for a {level}: " + ("an area" if area == "" else "nothing")
+    for column, levels in (
+        ("province", ("municipality", "province")),
+        ("area", ("area", "province")),
+    ):
+        found = known.places.get(row[column], row)["level"]
+        if row[column] in known.places and found in LEVELS and found not in levels:
+            yield column, f"a region of the level {' or '.join(levels)}"
+    if known.places.get(province, row)["area"] != area:
+        yield "area", f"the area of {province}"
+
+
+def claims(row: Row, known: Known) -> Misfits:
+    """Check that the article is dated, and that the arguments are those of the test."""
+    if known.dates.get(row["source"]) == "":
+        yield "source", "an article of which sources.csv has the date"
+    if not row["test"] or row["arguments"] is None:
+        return
+    needed = TESTS[row["test"]].get("arguments", {})
+    optional = TESTS[row["test"]].get("optional", {})
+    kinds, given = {**needed, **optional}, arguments(row["arguments"])
+    if not set(needed) <= set(given) <= set(kinds) or len(given) < row["arguments"].count("="):
+        due = "; ".join(f"{name}=..." for name in kinds) or "nothing"
+        absent = f", of which {', '.join(optional)} may be absent" if optional else ""
+        yield "arguments", f"for {row['test']}: {due}{absent}"
+        return
+    for name, text in given.items():
+        for word in text.split(", ") if str(kinds[name]).endswith(MANY) else [text]:
+            if due := _argument_due(word, kinds[name], known.places):
+                yield "arguments", f"for {name}: {due}"
+
+
+def _argument_due(word: str, kind: str | list[str], places: dict[str, Row]) -> str:
+    """Say what an argument must be, if it is not: one of some words, or what a column holds."""
+    if isinstance(kind, list):
+        return "" if word in kind else "one of: " + ", ".join(kind)
+    if kind == "text":
+        return ""
+    table, column = kind.removesuffix(MANY).split(".")
+    if (table, column) == ("regions", "region"):
+        return _one_of(table, column) if places and word not in places else ""
+    return TABLES[table].fields[column].read(word)[1]
+
+
+CHECKS = {"figures": figures, "milestones": milestones, "regions": regions, "claims": claims}
