@@ -1,25 +1,41 @@
 """What articles claim about their figures, and which of it the figures bear out."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
+from matplotlib.patches import Rectangle
 
 from gdp import style
-from gdp.tables import BOUNDS, CLUB_MARK, Tables, arguments, compare, in_words, pick_year
+from gdp.tables import (
+    BOUNDS,
+    Tables,
+    allows,
+    arguments,
+    compare,
+    in_words,
+    made,
+    pick_year,
+)
 
-HOLDS, EVERY_READING, FAILS, UNKNOWN = (
+HOLDS, EVERY_READING, AGREES, FAILS, UNKNOWN = VERDICTS = (
     "holds",
     "holds under every reading",
+    "agrees with itself",
     "fails",
-    "cannot be known",
+    "not settled by these data",
 )
-VERDICTS = {  # and what each means
-    HOLDS: "the figures bear the claim out",
-    EVERY_READING: "bounds or words leave room, but the claim holds wherever the truth lies in it",
-    FAILS: "the figures contradict the claim",
-    UNKNOWN: "these data do not settle it",
+
+
+# Of each verdict: its words above the cells, and their fill, edge and number.
+LOOKS = {
+    HOLDS: ("hold", style.INK, style.INK, "white"),
+    EVERY_READING: ("hold under\nevery reading", style.CONTEXT, style.CONTEXT, "white"),
+    AGREES: ("agree with\nthemselves", style.GRID, style.GRID, style.INK),
+    FAILS: ("fail", "white", style.INK, style.INK),
+    UNKNOWN: ("not settled\nby these data", "white", style.CONTEXT, style.INK),
 }
 
 
@@ -43,7 +59,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a claim may be tested with: what was known when the article appeared.
+    """What a claim may be tested with.
 
     Attributes
     ----------
@@ -56,8 +72,7 @@ class Evidence:
     figures : DataFrame
         The rows of `figures` that have the article as their source.
     milestones : DataFrame
-        The rows of `milestones` up to the year whose source is not younger than the article,
-        with the columns of `regions`, by year.
+        What `Tables.crossings` gives up to the year, whoever published it and when.
     regions : DataFrame
         As in `Tables`.
     """
@@ -84,21 +99,20 @@ class Evidence:
             raise MissingRowsError(f"no statement of {indicator} with {cells}")
         return rows
 
-    def past(self, mark: float, region: str | None = None) -> pd.DataFrame:
-        """Return the milestones at a mark: of cities at that of the club, else of provinces.
+    def past(self, mark: float, *levels: str) -> pd.DataFrame:
+        """Return the milestones at a mark of regions of some levels, by year; else of cities."""
+        rows = self.milestones[self.milestones["mark"] == mark]
+        return rows[rows["level"].isin(levels or ("city", "municipality"))]
 
-        Municipalities are both. With `region`, its row alone.
+    def milestone(self, mark: float, region: str) -> pd.DataFrame:
+        """Return the row of a region at a mark.
 
         Raises
         ------
         MissingRowsError
-            If the region has none.
+            If there is none.
         """
-        kinds = ["city" if mark == CLUB_MARK else "province", "municipality"]
         rows = self.milestones[self.milestones["mark"] == mark]
-        rows = rows[rows["level"].isin(kinds)]
-        if region is None:
-            return rows
         if region not in set(rows["region"]):
             raise MissingRowsError(f"no milestone of {region} at {mark:g} trillion yuan")
         return rows[rows["region"] == region]
@@ -136,23 +150,19 @@ def agree(evidence: Evidence, indicator: str, region: str, unit: str) -> Finding
     computed = "said: " + ", ".join(map(in_words, said["relation"], said["printed"]))
     if len(said) < 2 or (said["relation"] == "about").any():
         return Finding(UNKNOWN, computed, "two statements that can be compared", said)
-    exact = said.loc[said["relation"] == "exact", "value"]
-    least = exact.min() if len(exact) else float("inf")
-    bounds = said[said["relation"].isin(BOUNDS)]
-    beyond = (bounds["value"] > least) | (
-        (bounds["value"] == least) & (bounds["relation"] == "more than")
-    )
-    return _settle(exact.nunique() <= 1 and not beyond.any(), computed, said)
+    pairs = itertools.combinations(zip(said["relation"], said["value"], strict=True), 2)
+    agrees = not {compare(*one, *other) for one, other in pairs} & {"above", "below"}
+    return Finding(AGREES if agrees else FAILS, computed, "", said)
 
 
 def exceeds(evidence: Evidence, region: str, mark: str) -> Finding:
     """Compare the first-published level with a mark that the article names."""
     said = evidence.said("GDP", region=region, unit="trillion yuan", value=float(mark))
-    past = evidence.past(float(mark), region)
+    past = evidence.milestone(float(mark), region)
     row = past.iloc[0]
     if row["source"] == evidence.source or pd.isna(row["value"]):
         return Finding(UNKNOWN, "no level but the article's own bound", "the level", said, past)
-    computed = f"{in_words(row['relation'], row['printed'])} in {row['year']} by milestones.csv"
+    computed = f"{in_words(row['relation'], row['printed'])} in {row['when']} by {row['publisher']}"
     answers = pd.Series([compare(row["relation"], row["value"], "exact", float(mark))])
     return _judge(answers, "above", computed, "the level", said, past)
 
@@ -178,7 +188,8 @@ def against(
     if len(names) > 1:
         rows = said
         computed = f"{(answers == answer).sum()} of {len(said)} surely, whatever their exact rates"
-    return _judge(answers, answer, computed, "exact figures", rows)
+    found = _judge(answers, answer, computed, "exact figures", rows)
+    return found._replace(verdict=AGREES) if number and found.verdict == HOLDS else found
 
 
 def majority(evidence: Evidence, paragraphs: str) -> Finding:
@@ -218,18 +229,49 @@ def majority(evidence: Evidence, paragraphs: str) -> Finding:
     return Finding(verdict, computed, "which economies are meant", rates)
 
 
-def count(evidence: Evidence, region: str, scope: str = "") -> Finding:
-    """Compare a count of cities with those that milestones.csv names."""
-    said = evidence.said(
-        "cities past the mark", paragraph=evidence.paragraph, region=region, scope=scope
-    )
-    past = evidence.past(said["mark"].iloc[0])
+def count(
+    evidence: Evidence,
+    region: str,
+    scope: str = "",
+    indicator: str = "cities past the mark",
+    mark: str = "",
+    period: str = "",
+) -> Finding:
+    """Compare a count of cities or provinces with those that milestones.csv names."""
+    cells: dict[str, object] = {"region": region, "scope": scope, "paragraph": evidence.paragraph}
+    cells |= {"mark": float(mark)} if mark else {}
+    said = evidence.said(indicator, **cells, **({"period": period} if period else {}))
+    row = said.iloc[0]
+    year = int(row["period"] or evidence.year)
+    provinces = ["province", "municipality"] if indicator.startswith("provinces") else []
+    past = evidence.past(row["mark"], *provinces)
+    past = past[past["when"] == year if indicator.startswith("newcomers") else past["when"] <= year]
     if scope:
         past = past[past["standing"] == scope]
     if region != "China":
-        past = past[past["area"] == region]
-    computed = f"{len(past)} in milestones.csv, {said['printed'].iloc[0]} in the article"
-    return _settle(len(past) == said["value"].iloc[0], computed, said, past)
+        past = past[(past["area"] == region) | (past["province"] == region)]
+    computed = f"{len(past)} in milestones.csv, {row['printed']} in the article"
+    if row["relation"] == "about":
+        return Finding(UNKNOWN, computed, "the exact count", said, past)
+    return _settle(allows(row["relation"], row["value"], len(past)), computed, said, past)
+
+
+def faster(evidence: Evidence) -> Finding:
+    """Compare a count of provinces faster than the nation with the rates that are known."""
+    said = evidence.said("provinces faster than the nation", paragraph=evidence.paragraph)
+    ranked = evidence.regions["level"].isin(["province", "municipality"])
+    names = list(evidence.regions.loc[ranked, "region"])
+    known = _exact_first(evidence.said("GDP growth", region=names))
+    nation = evidence.said("GDP growth", region="China").iloc[0]
+    answers = _compared(known, nation["relation"], nation["value"])
+    surely, slower = (answers == "above").sum(), answers.isin(["below", "equal"]).sum()
+    computed = f"{surely} surely faster, {slower} surely not, of {len(names)}"
+    value = said["value"].iloc[0]
+    if surely == value and surely + slower == len(names):
+        return Finding(HOLDS, computed, "", pd.concat([said, known]))
+    if surely > value or value > len(names) - slower:
+        return Finding(FAILS, computed, "", pd.concat([said, known]))
+    return Finding(UNKNOWN, computed, "the rates of all provinces", pd.concat([said, known]))
 
 
 def parts(evidence: Evidence, region: str) -> Finding:
@@ -240,23 +282,23 @@ def parts(evidence: Evidence, region: str) -> Finding:
     computed = f"{' + '.join(part['printed'])} = {total:g}, total {', '.join(whole['printed'])}"
     if whole.empty or part.empty:
         return Finding(UNKNOWN, computed, "the counts", said)
-    return _settle((whole["value"] == total).all(), computed, said)
+    agrees = (whole["value"] == total).all()
+    return Finding(AGREES if agrees else FAILS, computed, "", said)
 
 
 def order(evidence: Evidence, region: str) -> Finding:
-    """Count the regions within the scope that passed the mark before."""
+    """Count the regions of its level within the scope that reached the mark before."""
     said = evidence.said("order of passing", paragraph=evidence.paragraph, region=region)
     row = said.iloc[0]
-    own = evidence.past(row["mark"], region)
-    peers = evidence.past(row["mark"])
-    if own["level"].iloc[0] == "province":
-        peers = peers[peers["level"] == "province"]
+    own = evidence.milestone(row["mark"], region)
+    level, year = own["level"].iloc[0], own["when"].iloc[0]
+    peers = evidence.past(row["mark"], *(["province"] if level == "province" else []))
     within = (peers["province"] == row["scope"]) | (peers["area"] == row["scope"])
     peers = peers[within | (row["scope"] == "China")]
-    before = peers[peers["year"] < own["year"].iloc[0]]
-    tied = (peers["year"] == own["year"].iloc[0]).sum() - 1
+    before = peers[peers["when"] < year]
+    tied = (peers["when"] == year).sum() - 1
     shown = peers if tied else pd.concat([before, own])
-    years = ", ".join(f"{peer.region} {peer.year}" for peer in shown.itertuples())
+    years = ", ".join(f"{peer.region} {peer.when}" for peer in shown.itertuples())
     computed = f"recorded: {years}"
     if tied and len(before) < row["value"] <= len(before) + 1 + tied:
         return Finding(UNKNOWN, computed, "the order within the year", said, shown)
@@ -264,38 +306,44 @@ def order(evidence: Evidence, region: str) -> Finding:
 
 
 def first(evidence: Evidence, region: str) -> Finding:
-    """Look for an earlier passing; without one, say what would be needed to be sure."""
+    """Look for an earlier passing among first prints; they must be there for every mark below."""
     said = evidence.said("occasion of passing", paragraph=evidence.paragraph, region=region)
     mark = said["mark"].iloc[0]
     levels = dict(zip(evidence.regions["region"], evidence.regions["level"], strict=True))
     if levels[region] == "area":
         past = evidence.past(mark)
         past = past[past["area"] == region]
-        earlier = (past["year"] < evidence.year).sum()
+        earlier = (past["when"] < evidence.year).sum()
         computed = f"{earlier} earlier cities of the area in milestones.csv"
         return _settle(earlier == 0, computed, said, past)
-    past = evidence.past(mark, region)
-    year = past["year"].iloc[0]
-    if year < evidence.year:
-        return Finding(FAILS, f"passed in {year} by milestones.csv", "", said, past)
-    needed = f"its GDP in {evidence.year - 1} and the years before"
-    return Finding(UNKNOWN, "no earlier level in these data", needed, said, past)
+    own = evidence.milestone(mark, region)
+    if own["when"].iloc[0] < evidence.year:
+        computed = f"reached in {own['when'].iloc[0]} by {own['publisher'].iloc[0]}"
+        return Finding(FAILS, computed, "", said, own)
+    marks = evidence.milestones[evidence.milestones["region"] == region].sort_values("mark")
+    marks = marks[marks["mark"] <= mark]
+    steps = ", ".join(f"{row.mark:g} in {row.when}" for row in marks.itertuples())
+    if list(marks["mark"]) != list(range(1, int(mark) + 1)) or marks["stands_in"].any():
+        return Finding(UNKNOWN, f"marks known: {steps}", "first prints of every year", said, marks)
+    if own["source"].iloc[0] == evidence.source:
+        return Finding(UNKNOWN, f"by the article itself: {steps}", "another print", said, marks)
+    return Finding(HOLDS, f"by first prints of every mark: {steps}", "", said, marks)
 
 
 def passed(evidence: Evidence, region: str, mark: str) -> Finding:
     """Compare the year of passing with that of milestones.csv."""
     said = evidence.said("GDP", paragraph=evidence.paragraph, region=region)
-    past = evidence.past(float(mark), region)
-    year = past["year"].iloc[0]
-    computed = f"{past['printed'].iloc[0]} in {year} by milestones.csv".strip()
-    return _settle(str(year) == said["period"].iloc[0], computed, said, past)
+    past = evidence.milestone(float(mark), region)
+    row = past.iloc[0]
+    computed = f"{row['printed']} in {row['when']} by {row['publisher']}".strip()
+    return _settle(str(row["when"]) == said["period"].iloc[0], computed, said, past)
 
 
 def newcomers(evidence: Evidence, regions: str, mark: str) -> Finding:
     """Compare the named regions with those that passed the mark in the year."""
     said = evidence.said("GDP", paragraph=evidence.paragraph, region=regions.split(", "))
     past = evidence.past(float(mark))
-    new = past[past["year"] == evidence.year]
+    new = past[past["when"] == evidence.year]
     computed = f"new in milestones.csv: {', '.join(sorted(new['region']))}"
     return _settle(set(new["region"]) == set(regions.split(", ")), computed, said, new)
 
@@ -306,19 +354,21 @@ def before(evidence: Evidence, regions: str, mark: str) -> Finding:
     said = evidence.said("cities past the mark", paragraph=evidence.paragraph, mark=float(mark))
     new = evidence.said("GDP", paragraph=evidence.paragraph, region=names)
     past = evidence.past(float(mark))
-    old = past[past["year"] < evidence.year]
+    old = past[past["when"] < evidence.year]
     left = said["value"].iloc[0] - len(names)
     computed = f"{left:g} left by the article's count, {len(old)} in milestones.csv"
     return _settle(len(old) == left, computed, pd.concat([said, new]), old)
 
 
-def every_year(evidence: Evidence, mark: str) -> Finding:
-    """Look for years in which no city joined."""
+def every_year(evidence: Evidence, mark: str, why: str = "") -> Finding:
+    """Look for years in which no city joined; `why` says that this settles nothing."""
     past = evidence.past(float(mark))
-    years = range(past["year"].min(), evidence.year + 1)
-    joined = past["year"].value_counts().reindex(years, fill_value=0)
+    years = range(past["when"].min(), evidence.year + 1)
+    joined = past["when"].value_counts().reindex(years, fill_value=0)
     idle = ", ".join(str(year) for year in joined.index[joined == 0])
     computed = f"none in {idle or 'no year'}; at most {joined.max()}, in {joined.idxmax()}"
+    if why:
+        return Finding(UNKNOWN, f"{why}; {computed}", "a measure", milestones=past)
     return _settle(not idle, computed, None, past)
 
 
@@ -332,8 +382,8 @@ def reaches(evidence: Evidence, mark: str, areas: str, beyond: str, found: str) 
 
 def new_marks(evidence: Evidence, kinds: str) -> Finding:
     """Count the regions that passed marks in the year."""
-    new = evidence.milestones[evidence.milestones["year"] == evidence.year]
-    cities = new["mark"].eq(CLUB_MARK)
+    new = evidence.milestones[evidence.milestones["when"] == evidence.year]
+    cities = new["level"].eq("city")
     if kinds == "provinces":
         new = new[~cities]
         computed = f"{len(new)} regions, {new['level'].eq('province').sum()} of them provinces"
@@ -393,7 +443,7 @@ Test = Callable[..., Finding]
 TESTS: dict[str, Test] = {
     test.__name__.replace("_", " "): test
     for test in (
-        *(unsettled, quoted, ratio, agree, exceeds, against, majority, count, parts),
+        *(unsettled, quoted, ratio, agree, exceeds, against, majority, count, faster, parts),
         *(order, first, passed, newcomers, before, every_year, reaches, new_marks, rates),
     )
 }
@@ -420,60 +470,71 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
         - computed : what was found
         - needed : what would settle it, where these data do not
         - rows : the lines of the files from which it was computed
-        - year : the year that the article reports
         - source : publisher and date of the article
+
+        The index is the number of the claim, from 1.
 
     Raises
     ------
     NoDataError
-        If there are no claims about the year.
+        If the data hold nothing about the year that was asked for.
     """
-    published = tables.sources.set_index("id")["published"]
-    years = tables.claims["source"].map(published).str[:4].astype(int) - 1
-    year = pick_year(year, set(years), "claims")
-    milestones = tables.milestones.join(tables.regions.set_index("region"), on="region")
-    milestones = milestones[milestones["year"] <= year].sort_values("year", kind="stable")
-    found = []
+    sources = tables.sources.set_index("id")
+    years = tables.claims["source"].map(sources["published"]).str[:4].astype(int) - 1
+    held = {*years} if year is None else {*years, *tables.years()}
+    year = pick_year(year, held, "statement of a source") if held or year is not None else 0
     claims = tables.claims[years == year].sort_values(["source", "paragraph"], kind="stable")
-    for source, made in claims.groupby("source"):
-        known = milestones["source"].map(published) <= published[source]
-        figures = tables.figures[tables.figures["source"] == source]
-        for claim in made.itertuples():
-            evidence = Evidence(
-                year, source, claim.paragraph, figures, milestones[known], tables.regions
-            )
-            try:
-                finding = TESTS[claim.test](evidence, **arguments(claim.arguments))
-            except MissingRowsError as missing:
-                finding = Finding(UNKNOWN, str(missing), "these rows")
-            found.append(finding)
-    open_claims = [finding.verdict == UNKNOWN for finding in found]
+    milestones = tables.crossings()
+    milestones = milestones[milestones["when"] <= year].sort_values("when", kind="stable")
+    found = []
+    for claim in claims.itertuples():
+        figures = tables.figures[tables.figures["source"] == claim.source]
+        evidence = Evidence(
+            year, claim.source, claim.paragraph, figures, milestones, tables.regions
+        )
+        try:
+            finding = TESTS[claim.test](evidence, **arguments(claim.arguments))
+        except MissingRowsError as missing:
+            finding = Finding(UNKNOWN, str(missing), "these rows")
+        found.append(_own_rows(finding, claim.source))
     needed = claims["needed"].mask(claims["needed"] == "", [finding.needed for finding in found])
-    return pd.DataFrame(
+    unsettled = [finding.verdict == UNKNOWN for finding in found]
+    result = pd.DataFrame(
         {
             "paragraph": claims["paragraph"],
             "section": claims["section"],
             "claim": claims["claim"],
             "verdict": [finding.verdict for finding in found],
             "computed": [finding.computed for finding in found],
-            "needed": needed.where(open_claims, ""),
+            "needed": needed.where(unsettled, ""),
             "rows": [_rows(finding) for finding in found],
-            "year": year,
             "source": tables.cited(claims["source"]),
         }
-    ).reset_index(drop=True)
+    ).set_index(pd.RangeIndex(1, len(claims) + 1, name="number"))
+    publishers = list(sources["publisher"][claims["source"].unique()])
+    by = list(milestones["publisher"])
+    facts: dict[str, Any] = {"year": year, "publishers": publishers, "years_by": by}
+    if claims.empty:
+        about = f" about {year}" if year else ""
+        facts["absent"] = f"The data hold no claims{about}; a row of claims.csv makes one."
+    return made(result, "article_claims.table", **facts)
+
+
+def _own_rows(finding: Finding, source: str) -> Finding:
+    """Let milestones settle nothing that the article itself says of them."""
+    rows = finding.milestones
+    if finding.verdict not in (HOLDS, EVERY_READING) or rows is None:
+        return finding
+    if len(rows) and (rows["source"] == source).all():
+        computed = f"{finding.computed}, by rows of the article itself"
+        return finding._replace(verdict=AGREES, computed=computed)
+    return finding
 
 
 def _rows(finding: Finding) -> str:
     """Name the lines of the files from which a finding was computed."""
     files = {"figures": finding.figures, "milestones": finding.milestones}
     return "; ".join(f"{name} {_lines(part)}" for name, part in files.items() if part is not None)
-
-
-def as_printed(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return `figures` or `milestones` as their file has them: values as printed, gaps empty."""
-    texts = rows.astype(object).where(rows.notna(), "")
-    return texts.assign(value=rows["printed"]).drop(columns="printed")
 
 
 def _lines(rows: pd.DataFrame) -> str:
@@ -487,57 +548,58 @@ def _lines(rows: pd.DataFrame) -> str:
     return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
-@style.house
+@style.draws("article_claims.table")
 def chart(table: pd.DataFrame) -> style.Chart:
-    """Draw each claim as a mark in the column of its verdict, in blocks by section."""
-    year = table["year"].iloc[0]
-    layout = style.Rows(table["section"], table["claim"], 0.2, style.DENSE)
+    """Draw a numbered cell for each claim, in columns by verdict and rows by section."""
+    year, across = table.attrs["year"], 5
+    place = table.groupby(["section", "verdict"]).cumcount()
+    lines = (place // across).groupby(table["section"], sort=False).max() + 1.6
+    tops = lines.cumsum() - lines
     figure = style.Chart(
         f"article_claims-{year}",
-        _title(table),
-        f"Claims of the article about {year}, in our words, tested with its figures and supplement",
-        notes="Every reading: bounds or words leave room, and the claim holds wherever the truth "
-        "lies. Not known: not settled by these data.",
-        source=style.sourced(table["source"], supplement=True),
+        [_title(table)],
+        f"Claims about GDP in {year} by {style.listed(table.attrs['publishers'])}, in our words, "
+        "by verdict and section",
+        notes="A cell is a claim; its number is that in the table of claims. Every reading: bounds "
+        "or words leave room, and the claim holds wherever the truth lies.",
+        source=style.sourced(table["source"], table.attrs["years_by"]),
         description=words(table),
-        height=layout.height,
-        header=1.2,
-        axis=0.2,
+        height=lines.sum() * 0.31,
+        header=1.65,
+        axis=0.1,
     )
-    axes = layout.panel(figure, style.WIDTH - style.MARGIN)
-    heads = {HOLDS: "Holds", EVERY_READING: "Every\nreading", FAILS: "Fails", UNKNOWN: "Not\nknown"}
-    axes.set_xlim(-0.5, len(heads) - 0.5)
-    axes.set_xticks(range(len(heads)), heads.values(), weight="bold")
-    axes.tick_params(axis="x", top=False, bottom=False, labeltop=True, labelbottom=False)
-    axes.spines["bottom"].set_visible(False)
-    axes.grid(visible=True, axis="y")
-    marks = {
-        HOLDS: ("o", style.BLUE, style.BLUE),
-        EVERY_READING: ("o", "white", style.BLUE),
-        FAILS: ("X", style.VERMILLION, style.VERMILLION),
-        UNKNOWN: ("s", "white", style.CONTEXT),
-    }
-    for row, place in zip(table.itertuples(), layout.places, strict=True):
-        shape, face, edge = marks[row.verdict]
-        axes.plot(
-            list(heads).index(row.verdict),
-            place,
-            marker=shape,
-            markersize=7,
-            markerfacecolor=face,
-            markeredgecolor=edge,
-            zorder=3,
-            gid=f"mark {row.claim}",
-        )
+    widest = max(style.text_width(section, style.LABEL, "bold") for section in tops.index)
+    axes = figure.panel(style.MARGIN + widest + 0.15)
+    axes.set_xlim(0, style.inches(axes))
+    axes.set_ylim(lines.sum(), 0)
+    axes.set_axis_off()
+    columns = {verdict: n * style.inches(axes) / len(LOOKS) for n, verdict in enumerate(LOOKS)}
+    counts = table["verdict"].value_counts()
+    for verdict, x in columns.items():
+        axes.text(x, -2, str(counts.get(verdict, 0)), size=style.TITLE, weight="bold")
+        axes.text(x, -1.8, LOOKS[verdict][0], va="top")
+    for section, top in tops.items():
+        style.at_side(axes, section, top + 0.75, weight="bold", color=style.GREY)
+        axes.axhline(top, color=style.GRID, linewidth=0.8)
+    for row, cell in zip(table.itertuples(), place, strict=True):
+        _, face, edge, ink = LOOKS[row.verdict]
+        x = columns[row.verdict] + cell % across * 0.27
+        y = tops[row.section] + 0.35 + cell // across
+        patch = Rectangle((x, y), 0.24, 0.8, facecolor=face, edgecolor=edge)
+        patch.set_gid(f"cell {row.claim}")
+        axes.add_patch(patch)
+        number = axes.text(x + 0.12, y + 0.4, f"{row.Index}", size=style.DENSE, color=ink)
+        number.set(ha="center", va="center_baseline")
     return figure
 
 
+@style.says("article_claims.table")
 def words(table: pd.DataFrame) -> str:
     """Say how many claims have each verdict, and which ones do not simply hold."""
     counts = table["verdict"].value_counts()
     parts = [f"{verdict} {counts.get(verdict, 0)}" for verdict in VERDICTS]
     sentences = [f"{len(table)} claims by verdict: {', '.join(parts)}."]
-    for verdict in (EVERY_READING, FAILS, UNKNOWN):
+    for verdict in VERDICTS[1:]:
         claims = table.loc[table["verdict"] == verdict, "claim"]
         if len(claims):
             sentences.append(f"{style.sentence(verdict)}: {'; '.join(claims)}.")
@@ -548,8 +610,9 @@ def _title(table: pd.DataFrame) -> str:
     """Count the verdicts."""
     counts = table["verdict"].value_counts()
     borne_out = counts.get(HOLDS, 0) + counts.get(EVERY_READING, 0)
-    fails = style.number_word(counts.get(FAILS, 0))
+    fails, unknown = counts.get(FAILS, 0), counts.get(UNKNOWN, 0)
     return (
-        f"{borne_out} of {len(table)} claims hold, {fails} "
-        f"{'fails' if fails == 'one' else 'fail'}, {counts.get(UNKNOWN, 0)} cannot be known"
+        f"{borne_out} of {len(table)} claims hold, {style.number_word(fails)} "
+        f"{'fails' if fails < 2 else 'fail'}, {unknown} {'is' if unknown == 1 else 'are'} "
+        "not settled by these data"
     )

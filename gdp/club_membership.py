@@ -1,15 +1,19 @@
-"""The cities that have reached a GDP of 1 trillion yuan, and when each did."""
+"""The cities whose GDP has reached 1, 2 or 3 trillion yuan, and when each did."""
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from gdp import style
-from gdp.tables import CLUB_MARK, Tables, ordered, pick_year
+from gdp.tables import BASES, ParameterError, Tables, made, ordered, pick_year
 
-BASES = ("first published", "revised")
+MARKS = (1, 2, 3)  # trillion yuan
+_ORDER = {standing: place for place, standing in enumerate(style.MARKS)}
 
 
-def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.DataFrame:
-    """List the cities of the trillion-yuan club by the year in which each joined.
+def table(
+    tables: Tables, year: int | None = None, basis: str = BASES[0], mark: int = MARKS[0]
+) -> pd.DataFrame:
+    """List the cities that have reached a mark by the year in which each did.
 
     Parameters
     ----------
@@ -19,6 +23,8 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
     basis : {"first published", "revised"}
         Whether a city's year is that of the GDP figure first published, or that of a later
         official series, where one was found that moves it.
+    mark : {1, 2, 3}
+        The mark, in trillion yuan.
 
     Returns
     -------
@@ -26,152 +32,91 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
         One row for each city, by year, within a year by standing and name. Columns:
 
         - city : name
-        - joined : first year in which its GDP reached 1 trillion yuan, on the chosen basis
+        - joined : first year in which its GDP reached the mark, on the chosen basis
         - standing : municipality, provincial capital or other city
-        - area : part of the country by which cities are grouped
+        - province, area : where it lies
         - members : number of cities in the club, this one and those above counted
-        - shown_to : the year at whose end the club is shown
-        - basis : the chosen one
-        - moved : the cities whose year differs on the other basis, with that year
-        - source : publisher and date for the year
-        - article : publisher and date of the article that counts the club of that year, if any
-        - article_count : its count
+        - publisher : of the source for the year
+
+        `attrs` hold what was chosen, the cities whose year differs on the other basis, and the
+        article that counts the club.
 
     Raises
     ------
     NoDataError
-        If the club had no city yet in that year, or the data do not reach so far.
-    ValueError
-        If `basis` is another word.
+        If no city had reached the mark in the year that was asked for, or the data end before.
+    ParameterError
+        If `year`, `basis` or `mark` is none that is allowed.
     """
-    if basis not in BASES:
-        raise ValueError(f"basis {basis!r}; allowed: {' or '.join(map(repr, BASES))}")
-    rows = tables.milestones[tables.milestones["mark"] == CLUB_MARK].merge(
-        tables.regions, on="region"
-    )
-    rows = rows[rows["standing"] != ""].reset_index(drop=True)  # provinces pass the mark, too
-    revised, revised_source = rows["revised_year"], rows["revised_source"]
-    years = pd.DataFrame({BASES[0]: rows["year"], BASES[1]: revised.fillna(rows["year"])})
-    joined, other = years[basis], years[BASES[1 - BASES.index(basis)]]
-    source = rows["source"]
-    if basis == "revised":
-        source = revised_source.where(revised_source != "", source)
-    year = pick_year(year, tables.span(joined, "cities"), "member of the trillion-yuan club")
+    if mark not in MARKS or isinstance(mark, bool):
+        allowed = ", ".join(map(str, MARKS))
+        raise ParameterError(f"mark {mark!r}; allowed: {allowed}, in trillion yuan")
+    mark = int(mark)
+    rows = tables.crossings(basis)
+    rows = rows[(rows["mark"] == mark) & (rows["standing"] != "")]
+    years = tables.span(rows["when"], "cities")
+    held = years or year is not None
+    year = pick_year(year, years, f"city with {mark} trillion yuan") if held else 0
+    shown = rows[["when", "other"]].min(axis="columns") <= year  # on one basis or the other
+    moves = rows[shown & (rows["when"] != rows["other"])].sort_values("region")
     said = tables.said("cities past the mark", "cities", year)
-    shown = years.min(axis="columns") <= year  # on one basis or the other
-    moves = sorted(zip(rows["region"], other, shown & (joined != other), strict=True))
-    total = said.loc[(said["level"] == "country") & (said["scope"] == ""), "printed"]
+    said = said[(said["mark"] == mark) & (said["level"] == "country") & (said["scope"] == "")]
     cities = pd.DataFrame(
         {
             "city": rows["region"],
-            "joined": joined.astype(int),
+            "joined": rows["when"],
             "standing": rows["standing"],
+            "province": rows["province"],
             "area": rows["area"],
             "members": 0,
-            "shown_to": year,
-            "basis": basis,
-            "moved": ", ".join(f"{city} ({then})" for city, then, moved in moves if moved),
-            "source": tables.cited(source),
-            "article": ", ".join(said["cited"].unique()),
-            "article_count": ", ".join(total),
+            "publisher": rows["publisher"],
         }
-    )[joined <= year]
-    standing = cities["standing"].map(list(style.MARKS).index)
-    cities = ordered(cities, ["joined", "standing", "city"], standing=standing)
-    return cities.assign(members=range(1, len(cities) + 1))
+    )[rows["when"] <= year]
+    cities = ordered(cities, ["joined", "order", "city"], order=cities["standing"].map(_ORDER))
+    return made(
+        cities.assign(members=range(1, len(cities) + 1)),
+        "club_membership.table",
+        **{"year": year, "basis": basis, "mark": mark},
+        **({} if years else {"absent": f"The data name no city with {mark} trillion yuan of GDP."}),
+        moved=", ".join(f"{move.region} ({move.other})" for move in moves.itertuples()),
+        article=list(said["cited"]),
+        counts=[*said["printed"], *filter(None, said["disputed"])],
+    )
 
 
-def standing_table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.DataFrame:
-    """Count the club by the standing of its cities at the end of each year.
-
-    Parameters
-    ----------
-    tables, year, basis
-        As for `table`.
-
-    Returns
-    -------
-    DataFrame
-        One row for each standing and year, the years without a newcomer too. Columns:
-
-        - standing : municipality, provincial capital or other city
-        - year : from the first of the club to the one at whose end it is shown
-        - joined : number of cities of the standing that joined in the year
-        - members : number of cities of the standing at its end
-        - basis, moved, article : as in `table`
-
-    Raises
-    ------
-    NoDataError, ValueError
-        As `table` does.
-    """
-    club = table(tables, year, basis)
-    years = range(club["joined"].min(), club["shown_to"].iloc[0] + 1)
-    each = pd.MultiIndex.from_product([style.MARKS, years], names=["standing", "year"])
-    joined = club.value_counts(["standing", "joined"]).reindex(each, fill_value=0)
-    members = joined.groupby("standing").cumsum()
-    constant = {name: club[name].iloc[0] for name in ("basis", "moved", "article")}
-    return pd.DataFrame({"joined": joined, "members": members}).reset_index().assign(**constant)
-
-
-def area_table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.DataFrame:
-    """List the club by area, the area with most cities first.
-
-    Parameters
-    ----------
-    tables, year, basis
-        As for `table`.
-
-    Returns
-    -------
-    DataFrame
-        The rows and columns of `table`, by area and year, and before them:
-
-        - area : part of the country
-        - in_area : number of the area's cities in the club
-
-    Raises
-    ------
-    NoDataError, ValueError
-        As `table` does.
-    """
-    club = table(tables, year, basis)
-    club = club.assign(in_area=club.groupby("area")["city"].transform("size"))
-    club = club.sort_values(["in_area", "area", "members"], ascending=[False, True, True])
-    first = ["area", "in_area"]
-    return club[[*first, *club.columns.drop(first)]].reset_index(drop=True)
-
-
-@style.house
+@style.draws("club_membership.table")
 def chart(table: pd.DataFrame) -> style.Chart:
     """Draw the club as a staircase whose steps are the cities."""
-    first, last, count = table["joined"].min(), table["shown_to"].iloc[0], len(table)
+    first, last, count = table["joined"].min(), table.attrs["year"], len(table)
     years = range(first, last + 1)
     figure = style.Chart(
-        _name("club_membership", table, last),
-        _title(table),
-        "Chinese mainland cities by the year when nominal GDP reached 1 trillion yuan, "
-        + _span(first, last),
-        notes=f"A step is a city. {_basis_note(table)} Order within a year has no meaning. "
+        _name("club_membership", table),
+        [_title(table)],
+        _subtitle(table, "year"),
+        notes=f"A step is a city; the order within a year has no meaning. {_basis_note(table)} "
         + _count_note(table),
-        source=style.sourced(table["article"], supplement=True),
+        source=style.sourced(table.attrs["article"], table["publisher"]),
         description=words(table),
-        height=max(count, 3) * 0.2 + 0.3,
+        height=max(count, 2) * 0.2 + 0.2,
         header=1.2,
-        axis=0.95,
+        axis=0.75,
     )
     style.key(figure, table["standing"].value_counts().to_dict())
-    axes = figure.panel(style.MARGIN + 0.3)
-    names = max(style.text_width(city, style.DENSE) for city in table["city"]) + 0.3
+    axes = figure.panel(style.MARGIN)
+    labels = _step_labels(table)
     total = style.counted(count, "city")
     end = style.text_width(total, style.LABEL, "bold") + 0.1
-    year_size = (style.inches(axes) - names - end) / (len(years) - 0.4)
-    axes.set_xlim(first - names / year_size, last + 0.6 + end / year_size)
-    axes.set_ylim(0, max(count, 3) + 0.8)
-    axes.grid(visible=True, axis="y")
-    axes.grid(visible=False, axis="x")
-    axes.set_yticks(range(0, count + 1, 10 if count > 12 else 5 if count > 5 else 1))
-
+    # The names of the first years hang over the axis: as far as the widest needs.
+    wide = style.inches(axes) - end
+    year_size = min(
+        (wide - style.text_width(label, style.DENSE) - 0.3) / (last + 0.6 - joined)
+        for label, joined in zip(labels, table["joined"], strict=True)
+    )
+    year_size = min(year_size, (wide - 0.6) / len(years))
+    axes.set_xlim(last + 0.6 - wide / year_size, last + 0.6 + end / year_size)
+    axes.set_ylim(0, max(count, 2) + 0.8)
+    axes.grid(visible=False)
+    axes.set_yticks([])
     axes.step(
         [first, *table["joined"], last + 0.6],
         [0, *table["members"], count],
@@ -180,236 +125,301 @@ def chart(table: pd.DataFrame) -> style.Chart:
         linewidth=1.5,
         gid="staircase",
     )
-    for row in table.itertuples():
+    for row, label in zip(table.itertuples(), labels, strict=True):
         style.city(axes, row.joined, row.members, row.standing, row.city)
-        axes.annotate(
-            row.city,
-            (row.joined, row.members),
-            (-7, 0),
-            textcoords="offset points",
-            size=style.DENSE,
-            ha="right",
-            va="center_baseline",
-            bbox=style.ON_WHITE if row.members in axes.get_yticks() else None,
-        )
-    axes.annotate(
-        total,
-        (last + 0.6, count),
-        (5, 0),
-        textcoords="offset points",
-        weight="bold",
-        va="center_baseline",
-    )
-
+        style.label(axes, label, row.joined, row.members, left=True, size=style.DENSE)
+    style.label(axes, total, last + 0.6, count, weight="bold")
+    _annotate(axes, table)
     joined = table["joined"].value_counts()
-    members = [sum(table["joined"] <= year) for year in years]
     style.year_ticks(axes, first, last)
-    style.caption_ticks(axes, {"Joined": [joined.get(y, 0) for y in years], "Members": members})
+    style.caption_ticks(axes, "Joined", [joined.get(year, 0) for year in years])
     return figure
 
 
-@style.house
-def standing_chart(table: pd.DataFrame) -> style.Chart:
-    """Draw the number of cities of each standing as a step line."""
-    first, last, most = table["year"].min(), table["year"].max(), table["members"].max()
-    ends = table[table["year"] == last].set_index("standing")["members"]
-    figure = style.Chart(
-        _name("club_membership-standing", table, last),
-        _standing_title(table),
-        "Cities past 1 trillion yuan by standing, number at the end of each year, "
-        + _span(first, last),
-        notes=f"A line is level in a year in which nobody joined. {_basis_note(table)}",
-        source=style.sourced(table["article"], supplement=True),
-        description=standing_words(table),
-        height=max(2.0, most * 0.2 + 0.3),
-    )
-    end_labels = {s: style.counted(ends[s], s) for s in style.MARKS if ends[s]}
-    end = max(style.text_width(text, style.LABEL, "bold") for text in end_labels.values()) + 0.15
-    axes = figure.panel(style.MARGIN + 0.3)
-    year_size = (style.inches(axes) - end) / (last - first + 1)
-    axes.set_xlim(first - 0.4, last + 0.6 + end / year_size)
-    axes.set_ylim(0, most + 1.5)
-    axes.grid(visible=True, axis="y")
-    axes.grid(visible=False, axis="x")
-    axes.set_yticks(range(0, most + 1, 5 if most > 5 else 1))
-    style.year_ticks(axes, first, last)
-
-    apart = (most + 1.5) / figure.body * 0.2  # what a line of text needs, in cities
-    place = -apart
-    for standing in ends[ends > 0].sort_values(kind="stable").index:
-        rows = table[table["standing"] == standing]
-        _, colour = style.MARKS[standing]
-        axes.step(
-            [first, *rows["year"], last + 0.6],
-            [0, *rows["members"], ends[standing]],
-            where="post",
-            color=colour,
-            linewidth=2,
-            gid=f"line {standing}",
-        )
-        for row in rows[rows["joined"] > 0].itertuples():
-            style.city(axes, row.year, row.members, standing, f"{standing} {row.year}")
-        place = max(ends[standing], place + apart)
-        axes.annotate(
-            end_labels[standing],
-            (last + 0.6, place),
-            (5, 0),
-            textcoords="offset points",
-            weight="bold",
-            color=colour,
-            va="center_baseline",
-            bbox=style.ON_WHITE,
-        )
-    return figure
-
-
-@style.house
-def area_chart(table: pd.DataFrame) -> style.Chart:
-    """Draw the year in which each city joined, in one row for each area."""
-    first, last = table["joined"].min(), table["shown_to"].iloc[0]
-    slots = table.groupby(["area", "joined"]).cumcount()
-    depths = slots.groupby(table["area"], sort=False).max() + 1
-    areas = list(depths.index)
-    tops = dict(zip(areas, (depths + 0.6).cumsum() - (depths + 0.6), strict=True))
-    height = sum(depths + 0.6)
-    figure = style.Chart(
-        _name("club_membership-area", table, last),
-        _area_title(table),
-        f"Years in which cities passed 1 trillion yuan, {_span(first, last)}, and cities by area",
-        notes="Yangtze River Delta and Northeast China are the article's areas, the others this "
-        f"project's. {_basis_note(table)}",
-        source=style.sourced(table["article"], supplement=True),
-        description=area_words(table),
-        height=height * 0.21,
-        header=1.2,
-    )
-    style.key(figure, table["standing"].value_counts().to_dict())
-    names = [
-        f"{area}  {count}"
-        for area, count in table.groupby("area", sort=False)["in_area"].first().items()
-    ]
-    left = style.MARGIN + max(style.text_width(name, style.LABEL) for name in names) + 0.1
-    axes = figure.panel(left)
-    axes.set_xlim(first - 0.7, last + 0.7)
-    axes.set_ylim(height, 0)
-    axes.set_yticks([tops[area] + (depths[area] + 0.6) / 2 for area in areas], names)
-    axes.hlines(
-        [tops[area] for area in areas[1:]], *axes.get_xlim(), color=style.GRID, linewidth=0.8
-    )
-    style.year_ticks(axes, first, last)
-    for row, slot in zip(table.itertuples(), slots, strict=True):
-        style.city(axes, row.joined, tops[row.area] + 0.8 + slot, row.standing, row.city)
-    return figure
-
-
+@style.says("club_membership.table")
 def words(table: pd.DataFrame) -> str:
     """Say in words what `chart` shows, and which cities the other basis would move."""
-    year = table["shown_to"].iloc[0]
+    year = table.attrs["year"]
     standings = table["standing"].value_counts()
     parts = [style.counted(standings[s], s) for s in style.MARKS if s in standings]
     first, latest = table["joined"].min(), table["joined"].max()
     sentences = [
-        f"At the end of {year} the trillion-yuan club had {style.counted(len(table), 'city')}: "
-        f"{style.listed(parts)}.",
+        f"At the end of {year}, {style.counted(len(table), 'city')} of the Chinese mainland had "
+        f"reached a nominal GDP of {table.attrs['mark']} trillion yuan: {style.listed(parts)}.",
         f"{style.listed(table.loc[table['joined'] == first, 'city'])} came first, in {first}.",
     ]
     if latest > first:
         newest = style.listed(table.loc[table["joined"] == latest, "city"])
         sentences.append(f"The latest to join, in {latest}: {newest}.")
-    idle = sorted(set(range(first, year + 1)) - set(table["joined"]))
-    if idle:
+    if idle := _idle(table):
         sentences.append(f"No city joined in {style.listed(map(str, idle))}.")
     return " ".join([*sentences, _basis_note(table), _count_note(table)]).strip()
 
 
+@style.draws("club_membership.table")
+def standing_chart(table: pd.DataFrame) -> style.Chart:
+    """Draw a mark for each city in its year, in a strip for each standing."""
+    table = ordered(table, ["order", "members"], order=table["standing"].map(_ORDER))
+    first, last = table["joined"].min(), table.attrs["year"]
+    slots = table.groupby(["standing", "joined"]).cumcount()
+    strips = slots.groupby(table["standing"], sort=False).max() + 1
+    floors = (strips + 0.7).cumsum()
+    figure = style.Chart(
+        _name("club_membership-standing", table),
+        _standing_titles(table),
+        _subtitle(table, "standing"),
+        notes=f"A mark is a city; the order within a year has no meaning. {_basis_note(table)}",
+        source=style.sourced(table.attrs["article"], table["publisher"]),
+        description=standing_words(table),
+        height=float(floors.iloc[-1]) * 0.24,
+    )
+    counts = table["standing"].value_counts()
+    names = {standing: style.counted(counts[standing], standing) for standing in strips.index}
+    left = max(style.text_width(name, style.LABEL, "bold") for name in names.values())
+    axes = figure.panel(style.MARGIN + left + 0.1)
+    axes.set_xlim(first - 0.6, last + 0.6)
+    axes.set_ylim(float(floors.iloc[-1]), 0)
+    axes.grid(visible=False)
+    axes.set_yticks(list(floors - 0.65), list(names.values()), weight="bold")
+    axes.hlines(list(floors)[:-1], *axes.get_xlim(), color=style.GRID, linewidth=0.8)
+    for row, slot in zip(table.itertuples(), slots, strict=True):
+        style.city(axes, row.joined, floors[row.standing] - 0.65 - slot, row.standing, row.city)
+    style.year_ticks(axes, first, last)
+    return figure
+
+
+@style.says("club_membership.table")
 def standing_words(table: pd.DataFrame) -> str:
-    """Say in words what `standing_chart` shows: when the number of each standing grew."""
-    sentences = []
-    for standing in style.MARKS:
-        rows = table[(table["standing"] == standing) & (table["joined"] > 0)]
-        steps = (
-            style.listed(f"{row.members} in {row.year}" for row in rows.itertuples())
-            if len(rows)
-            else "none"
-        )
-        sentences.append(f"{style.sentence(style.plural(standing))}: {steps}.")
-    return " ".join([*sentences, _basis_note(table)])
+    """Say in words what `standing_chart` shows: the cities of each standing and their years."""
+    return _grouped(table, "standing", {s: style.sentence(style.plural(s)) for s in style.MARKS})
 
 
-def area_words(table: pd.DataFrame) -> str:
-    """Say in words what `area_chart` shows: each area's cities and their years."""
+@style.draws("club_membership.table")
+def place_chart(table: pd.DataFrame) -> style.Chart:
+    """Name every city at its year, in rows by province below the heads of areas."""
+    sizes = [-table.groupby(c)["city"].transform("size") for c in ("area", "province")]
+    by = ["of_area", "area", "of_province", "province", "members"]
+    table = ordered(table, by, of_area=sizes[0], of_province=sizes[1])
+    first, last = table["joined"].min(), table.attrs["year"]
+    left = (
+        style.MARGIN + 0.1 + max(style.text_width(n, style.LABEL) for n in table["province"]) + 0.3
+    )
+    widest = max(style.text_width(city, style.DENSE) for city in table["city"]) + 0.25
+    year_size = (style.WIDTH - style.MARGIN - left - widest - 0.1) / max(last - first, 1)
+    places, heads, height = _places(table, year_size)
+    figure = style.Chart(
+        _name("club_membership-place", table),
+        _place_titles(table),
+        _subtitle(table, "province"),
+        notes="Numbers count cities; areas group provinces. " + _basis_note(table),
+        source=style.sourced(table.attrs["article"], table["publisher"]),
+        description=place_words(table),
+        height=height * 0.21,
+        header=1.2,
+    )
+    style.key(figure, table["standing"].value_counts().to_dict())
+    axes = figure.panel(left)
+    axes.set_xlim(first - 0.1 / year_size, last + widest / year_size)
+    axes.set_ylim(height, 0)
+    axes.set_yticks([])
+    for text, place, bold in heads:
+        weight = "bold" if bold else "normal"
+        indent = style.MARGIN + (0 if bold else 0.15)
+        style.at_side(axes, text, place, indent / style.WIDTH, weight=weight)
+    for row, place in zip(table.itertuples(), places, strict=True):
+        style.city(axes, row.joined, place, row.standing, row.city)
+        style.label(axes, row.city, row.joined, place, size=style.DENSE)
+    style.year_ticks(axes, first, last)
+    style.lines(axes, 5)
+    return figure
+
+
+@style.says("club_membership.table")
+def place_words(table: pd.DataFrame) -> str:
+    """Say in words what `place_chart` shows: each area's cities and their years."""
+    return _grouped(table, "area", {area: area for area in table["area"].value_counts().index})
+
+
+def _places(
+    table: pd.DataFrame, year_size: float
+) -> tuple[list[float], list[tuple[str, float, bool]], float]:
+    """Find a line for each city, so that no name covers the next one.
+
+    Returns
+    -------
+    tuple
+        The lines of the cities; text, line and weight of the heads; the number of lines.
+    """
+    places, heads, line = [], [], 0.5
+    for area, in_area in table.groupby("area", sort=False):
+        heads.append((f"{area}  {len(in_area)}", line, True))
+        line += 0 if set(in_area["province"]) == {area} else 1
+        for province, rows in in_area.groupby("province", sort=False):
+            if province != area:
+                heads.append((f"{province}  {len(rows)}", line, False))
+            ends: list[float] = []  # of the last name on each line
+            for row in rows.itertuples():
+                slot = next((n for n, end in enumerate(ends) if end < row.joined), len(ends))
+                name = style.text_width(row.city, style.DENSE) + 0.3
+                ends[slot : slot + 1] = [row.joined + name / year_size]
+                places.append(line + slot)
+            line += len(ends)
+        line += 0.35
+    return places, heads, line
+
+
+def _step_labels(table: pd.DataFrame) -> list[str]:
+    """Name the cities; of the latest, say where they are the first of their area."""
+    before = table[table["joined"] < table.attrs["year"]]
+    areas = set(before["area"])
+    return [
+        f"{row.city}, the first in {_in(row.area)}"
+        if areas and row.joined == table.attrs["year"] and row.area not in areas
+        else row.city
+        for row in table.itertuples()
+    ]
+
+
+def _annotate(axes: Axes, table: pd.DataFrame) -> None:
+    """Say what is worth seeing, where the stairs leave room for it: right of them and below."""
+    joined = table["joined"].value_counts()
+    most, fullest = joined.max(), joined.idxmax()
+    year_size = style.inches(axes) / (axes.get_xlim()[1] - axes.get_xlim()[0])
+    if most > 2 and (joined == most).sum() == 1:
+        text = f"{style.number_word(most)} in {fullest}, the most in any year"
+        middle = sum(table["joined"] < fullest) + (most + 1) / 2
+        if fullest + style.text_width(text, style.DENSE) / year_size + 0.5 < axes.get_xlim()[1]:
+            style.label(axes, text, fullest, middle, size=style.DENSE, color=style.GREY)
+    if idle := _idle(table):
+        text = f"nobody joined in {style.listed(map(str, idle))}"
+        end = table.attrs["year"] + 0.6
+        start = end - style.text_width(text, style.DENSE) / year_size - 0.3
+        if sum(table["joined"] < start) >= 3:  # then the stairs are above it
+            style.label(axes, text, end, 1, left=True, size=style.DENSE, color=style.GREY)
+
+
+def _grouped(table: pd.DataFrame, column: str, names: dict[str, str]) -> str:
+    """Name the cities of each group with their years."""
     sentences = []
-    for (area, count), rows in table.groupby(["area", "in_area"], sort=False):
+    for group, name in names.items():
+        rows = table[table[column] == group].sort_values("members")
         cities = style.listed(f"{row.city} {row.joined}" for row in rows.itertuples())
-        sentences.append(f"{area}, {count}: {cities}.")
-    return " ".join([*sentences, _basis_note(table)])
+        sentences.append(f"{name}, {len(rows)}: {cities}." if len(rows) else f"{name}: none.")
+    return " ".join([f"Years when {_measure(table)}.", *sentences, _basis_note(table)])
 
 
 def _title(table: pd.DataFrame) -> str:
     """Say how the club grew."""
-    first, last, count = table["joined"].min(), table["shown_to"].iloc[0], len(table)
+    first, last, count = table["joined"].min(), table.attrs["year"], len(table)
     start = sum(table["joined"] == first)
+    if count == 1:
+        return _names(table)
     if count == start:
-        return f"The trillion-yuan club had {style.counted(count, 'city', word=True)} in {last}"
+        return f"The {_club(table)} club had {style.counted(count, 'city', word=True)} in {last}"
     return (
-        f"The trillion-yuan club grew from {style.counted(start, 'city', word=True)} in {first} "
+        f"The {_club(table)} club grew from {style.counted(start, 'city', word=True)} in {first} "
         f"to {style.number_word(count)} in {last}"
     )
 
 
-def _standing_title(table: pd.DataFrame) -> str:
-    """Say of which standing all of the latest newcomers are, or else count the standings."""
-    newcomers = table[table["joined"] > 0]
-    latest = newcomers.groupby("standing")["year"].max().sort_values()
-    run = newcomers[newcomers["standing"] == latest.index[-1]]
-    run = run[run["year"] > (latest.iloc[-2] if len(latest) > 1 else table["year"].max())]
-    if len(run) > 1:  # years, so that there is something to look back on
-        kinds = {
+def _standing_titles(table: pd.DataFrame) -> list[str]:
+    """Say of which standing all of the latest newcomers are, or else which standing leads."""
+    last, count = table.attrs["year"], style.number_word(len(table))
+    latest = table.groupby("standing")["joined"].max().sort_values()
+    run = table[table["joined"] > (latest.iloc[-2] if len(latest) > 1 else last)]
+    titles = []
+    if run["joined"].nunique() > 1:
+        kind = {
             "municipality": "a municipality",
             "provincial capital": "a provincial capital",
             "other city": "neither capital nor municipality",
-        }
-        return f"Since {run['year'].min()} every city to join has been {kinds[latest.index[-1]]}"
-    ends = table[table["year"] == table["year"].max()]
-    parts = [style.counted(row.members, row.standing) for row in ends.itertuples() if row.members]
-    return f"Club in {table['year'].max()}: {style.listed(parts)}"
+        }[latest.index[-1]]
+        titles.append(f"From {run['joined'].min()} to {last} every city to join was {kind}")
+    most = table["standing"].value_counts()
+    if len(table) <= 2:
+        titles.append(_names(table))
+    elif len(most) == 1 or most.iloc[0] > most.iloc[1]:
+        part = "all" if len(most) == 1 else f"{style.number_word(most.iloc[0])} of the"
+        kind = style.plural(most.index[0])
+        titles.append(f"{style.sentence(part)} {count} {_club(table)} cities of {last} were {kind}")
+    titles.append(f"No one standing prevailed in the {_club(table)} club in {last}")
+    return titles
 
 
-def _area_title(table: pd.DataFrame) -> str:
+def _place_titles(table: pd.DataFrame) -> list[str]:
     """Name the area with most cities."""
-    most, count = table["in_area"].max(), len(table)
-    leaders = table.loc[table["in_area"] == most, "area"].unique()
-    if len(leaders) > 1 or count == 1:
-        areas = style.counted(table["area"].nunique(), "area", word=True)
-        return f"The trillion-yuan club had cities in {areas} in {table['shown_to'].iloc[0]}"
-    part, whole = style.number_word(most), style.number_word(count)
-    return f"{leaders[0]}: {part} of the {whole} trillion-yuan cities"
+    sizes, count = table["area"].value_counts(), len(table)
+    most, leaders = sizes.max(), sizes.index[sizes == sizes.max()]
+    if count <= 2:
+        return [_names(table)]
+    word = style.number_word(count)
+    if len(leaders) == 1:
+        part = "all" if most == count else f"{style.number_word(most)} of"
+        part, place = style.sentence(part), _in(leaders[0])
+        return [
+            f"{part} the {word} {_club(table)} cities of {table.attrs['year']} were in {place}",
+            f"{part} {word} {_club(table)} cities lay in {place} in {table.attrs['year']}",
+            f"{part} {word} such cities lay in {place} in {table.attrs['year']}",
+        ]
+    areas = style.counted(len(sizes), "area", word=True)
+    return [
+        f"The {word} {_club(table)} cities of {table.attrs['year']} were in {areas}, none ahead"
+    ]
+
+
+def _names(table: pd.DataFrame) -> str:
+    """Name the cities, where they are few."""
+    year, cities = table.attrs["year"], "city" if len(table) == 1 else "cities"
+    verb = "was" if len(table) == 1 else "were"
+    return f"{style.listed(table['city'])} {verb} the only {_club(table)} {cities} in {year}"
+
+
+def _in(area: str) -> str:
+    return f"the {area}" if area.endswith("Delta") else area
+
+
+def _club(table: pd.DataFrame) -> str:
+    mark = table.attrs["mark"]
+    return "trillion-yuan" if mark == 1 else f"{mark}-trillion-yuan"
+
+
+def _idle(table: pd.DataFrame) -> list[int]:
+    years = range(table["joined"].min(), table.attrs["year"] + 1)
+    return sorted(set(years) - set(table["joined"]))
+
+
+def _measure(table: pd.DataFrame) -> str:
+    return f"nominal GDP reached {table.attrs['mark']} trillion yuan"
+
+
+def _subtitle(table: pd.DataFrame, by: str) -> str:
+    first, last = table["joined"].min(), table.attrs["year"]
+    years = f"{first} to {last}" if last > first else f"{last}"
+    return f"Chinese cities whose {_measure(table)}, by {by}, {years}, as {table.attrs['basis']}"
 
 
 def _basis_note(table: pd.DataFrame) -> str:
     """Say which years are drawn, and which of them the other basis would move."""
-    moved = table["moved"].iloc[0] or "no city"
-    if table["basis"].iloc[0] == "revised":
+    moved = table.attrs["moved"] or "no city"
+    if table.attrs["basis"] == "revised":
         return (
-            f"Years by revised series where one was found that differs; first published: {moved}."
+            "Years by later official series where one was found, for municipalities that after "
+            f"the fifth economic census; they differ from the first prints for {moved}."
         )
-    return (
-        f"Years as first published; revised series, not found for every city, differ for {moved}."
-    )
+    return f"Years as first published; later series, not found for every city, differ for {moved}."
 
 
 def _count_note(table: pd.DataFrame) -> str:
     """Say so where the article counts other than the rows do."""
-    said = table["article_count"].iloc[0]
-    if said in ("", str(len(table))):
+    counts = table.attrs["counts"]
+    if not counts or counts == [str(len(table))]:
         return ""
-    return f"The article counts {said} cities; milestones.csv names {len(table)} up to then."
+    article = table.attrs["article"][0]
+    return f"{article} counts {'; also '.join(counts)} cities; this data set has {len(table)}."
 
 
-def _span(first: int, last: int) -> str:
-    return f"{first} to {last}" if last > first else f"{last}"
-
-
-def _name(stem: str, table: pd.DataFrame, year: int) -> str:
-    """Name the files of a chart by year and, where it is not the first, by basis."""
-    return f"{stem}-{year}" + ("-revised" if table["basis"].iloc[0] == "revised" else "")
+def _name(stem: str, table: pd.DataFrame) -> str:
+    """Name the files of a chart by mark, year and basis, the usual ones left out."""
+    mark, year, basis = (table.attrs[fact] for fact in ("mark", "year", "basis"))
+    large = f"-{mark}-trillion" if mark > 1 else ""
+    return f"{stem}{large}-{year}" + ("-revised" if basis == "revised" else "")

@@ -1,39 +1,24 @@
-"""Growth of provinces and cities against that of the nation."""
+"""Growth of provinces and cities against that of the nation, and of industries and products."""
+
+from typing import Any
 
 import pandas as pd
 
 from gdp import style
-from gdp.tables import (
-    BOUNDS,
-    CLUB_MARK,
-    NoDataError,
-    Tables,
-    compare,
-    in_words,
-    ordered,
-    pick_year,
-)
+from gdp.tables import BOUNDS, Tables, compare, in_words, made, ordered, pick_year
 
-BLOCKS = (
-    "China",
-    "Provinces",
-    "Municipalities (ranked with provinces)",
-    "Cities past 1 trillion yuan",
-    "Other cities",
-)
-KINDS = {"provinces": BLOCKS[1], "municipalities": BLOCKS[2]}  # what a title counts
-COLOURS = {
-    "above": style.BLUE,
-    "below": style.VERMILLION,
-    "equal": style.CONTEXT,
-    "not known": style.CONTEXT,
+BLOCKS = {  # the level of a region, and the heading under which it is drawn
+    "province": "Provinces",
+    "municipality": "Municipalities",
+    "city": "Cities named",
 }
 SECTORS = {  # indicators, and what each is called above its rows
-    "output growth": "Output",
-    "value added growth": "Value added",
+    "output growth": "Output or value added, as printed",
+    "value added growth": "Output or value added, as printed",
     "production growth": "Units produced",
     "export growth": "Exports",
 }
+INDICATOR = "GDP growth"
 
 
 def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
@@ -43,85 +28,92 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     ----------
     tables : Tables
     year : int, optional
-        Year of growth; without it, the latest that the data hold.
+        Year of growth; without it, the latest of which the data hold growth of any kind.
 
     Returns
     -------
     DataFrame
         One row for each region, by block, fastest first; a bound stands before the exact
-        rate that it equals. Columns:
+        rate that it equals. What is known of the nation stands in `attrs`. Columns:
 
-        - block : one of `BLOCKS`, the heading under which the region is drawn
+        - block : one of the values of `BLOCKS`, the heading under which the region is drawn
         - region : name
         - reported : growth as the source prints it, in percent, with its relation
-        - relation, value : the same as a word of `gdp.schema.RELATIONS` and a number
+        - relation, value : the same as a word of the vocabulary and a number
         - against_china : whether it is surely "above", "below" or "equal" to the national
           rate; else "not known"
-        - year : year of growth
+        - disputed : other exact rates for the region, and who prints them
         - source : publisher and date
 
     Raises
     ------
     NoDataError
-        If there are no rates for the year, or no national one to compare them with.
+        If the data hold no growth of any kind for the year that was asked for.
     """
-    year = pick_year(year, tables.years("GDP growth"), "GDP growth")
-    said = tables.said("GDP growth", "percent", year)
-    said = said[said["level"] != "area"]
-    nation = said[said["level"] == "country"]
-    if nation.empty:
-        raise NoDataError(f"no national growth rate for {year} to compare the regions with")
-    if len(said) == 1:
-        raise NoDataError(f"no growth rate of a region for {year}, only the national one")
-    rate = nation.iloc[0]
-    milestones = tables.milestones
-    passed = milestones[(milestones["mark"] == CLUB_MARK) & (milestones["year"] <= year)]["region"]
-    blocks = dict(zip(["country", "province", "municipality"], BLOCKS, strict=False))
-    in_club = said["region"].isin(passed).map({True: BLOCKS[3], False: BLOCKS[4]})
-    rows = pd.DataFrame(
+    year = _pick(tables, year)
+    said = tables.said(INDICATOR, "percent", year or 0)
+    said = said.assign(reported=list(map(in_words, said["relation"], said["printed"])))
+    nation = said[said["level"] == "country"].iloc[:1]
+    # A rate that is not known is compared like one of which the article says "about".
+    relation, value = ("about", 0.0) if nation.empty else nation[["relation", "value"]].iloc[0]
+    rows = said[said["level"].isin(list(BLOCKS))]
+    result = pd.DataFrame(
         {
-            "block": said["level"].map(blocks).fillna(in_club),
-            "region": said["region"],
-            "reported": list(map(in_words, said["relation"], said["printed"])),
-            "relation": said["relation"],
-            "value": said["value"],
+            "block": rows["level"].map(BLOCKS),
+            "region": rows["region"],
+            "reported": rows["reported"],
+            "relation": rows["relation"],
+            "value": rows["value"],
             "against_china": [
-                compare(relation, value, rate["relation"], rate["value"])
-                for relation, value in zip(said["relation"], said["value"], strict=True)
+                compare(*own, relation, value)
+                for own in zip(rows["relation"], rows["value"], strict=True)
             ],
-            "year": year,
-            "source": said["cited"],
+            "disputed": rows["disputed"],
+            "source": rows["cited"],
         }
     )
-    return ordered(
-        rows,
-        ["block", "value", "relation", "region"],
-        block=rows["block"].map(BLOCKS.index),
-        value=-rows["value"],
-        relation=rows["relation"] == "exact",
-    )
+    place = rows["level"].map(list(BLOCKS).index)
+    exact = rows["relation"] == "exact"
+    by = ["place", "fastest", "exact", "region"]
+    result = ordered(result, by, place=place, fastest=-rows["value"], exact=exact)
+    rate = None if nation.empty else value
+    facts = {"year": year, "rate": rate, "cited": list(nation["cited"])}
+    facts["nation"] = nation["reported"].iloc[0] if len(nation) else ""
+    facts["nation_disputed"] = "; ".join(filter(None, nation["disputed"]))
+    if not len(result):
+        national = f" The national rate is {facts['nation']} percent." * len(nation)
+        facts["absent"] = f"The sources give no growth rate of a region for {year}.{national}"
+    return made(result, "growth_rates.table", **facts)
 
 
-@style.house
+def _pick(tables: Tables, year: int | None) -> int | None:
+    """Return the year, or None where none was asked for and the data hold no growth at all."""
+    years = tables.years(INDICATOR, *SECTORS)
+    return pick_year(year, years, "growth") if years or year is not None else None
+
+
+@style.draws("growth_rates.table")
 def chart(table: pd.DataFrame) -> style.Chart:
     """Draw each rate as a dot on a line from the national rate."""
-    nation, regions = table.iloc[0], table.iloc[1:]
-    layout = style.Rows(regions["block"], regions["region"])
+    year, rate, nation = (table.attrs[name] for name in ("year", "rate", "nation"))
+    layout = style.Rows(table["block"], table["region"])
     notes = []
-    if regions["relation"].isin(BOUNDS).any():
+    if (table["block"] == BLOCKS["municipality"]).any():
+        notes.append("Municipalities rank with provinces.")
+    if table["relation"].isin(BOUNDS).any():
         notes.append(
-            "Hollow dot: a lower bound, in the words beside it; how far beyond it the rate lies is "
-            "not known, and the length of the fading line says nothing."
+            "Hollow dot: a bound, in the words beside it; the rate lies anywhere along the fading "
+            "line and beyond its end, whose length says nothing."
         )
-    if (regions["relation"] == "about").any():
+    if (table["relation"] == "about").any():
         notes.append("About: a rounded rate, which is compared with nothing.")
     figure = style.Chart(
-        f"growth_rates-{nation['year']}",
-        _title(table),
-        f"Real GDP growth in {nation['year']}, percent, wherever the source prints a rate; "
-        "the axis does not start at zero",
-        notes=" ".join(notes),
-        source=style.sourced(table["source"]),
+        f"growth_rates-{year}",
+        [_title(table), f"Growth of {style.counted(len(table), 'Chinese region')} in {year}"],
+        f"Real GDP growth in {year}, percent, of Chinese regions that the source names; "
+        "axis not from zero",
+        notes=" ".join([*notes, *_disputes(table)]),
+        source=style.sourced([*table.attrs["cited"], *table["source"]]),
         description=words(table),
         height=layout.height,
         header=1.15,
@@ -129,62 +121,82 @@ def chart(table: pd.DataFrame) -> style.Chart:
     axes = layout.panel(figure, style.WIDTH - style.MARGIN)
     labels = [
         f"{row.reported}, the same as China" if row.against_china == "equal" else row.reported
-        for row in regions.itertuples()
+        for row in table.itertuples()
     ]
-    left, right = [(nation["value"], 0.6)], [(nation["value"], 0.6)]
-    for row, label in zip(regions.itertuples(), labels, strict=True):
+    left = [] if rate is None else [(rate, 0.6)]
+    right = list(left)
+    for row, label in zip(table.itertuples(), labels, strict=True):
         room = style.text_width(label, style.LABEL) + style.label_gap(row.relation)
-        left.append((row.value, room if row.against_china == "below" else 0.1))
-        right.append((row.value, room if row.against_china != "below" else 0.1))
+        left.append((row.value, room if _is_left(row) else 0.1))
+        right.append((row.value, 0.1 if _is_left(row) else room))
     style.widen(axes, left, right, 0.5)
-
-    for row, place, label in zip(regions.itertuples(), layout.places, labels, strict=True):
-        colour, bound = COLOURS[row.against_china], row.relation in BOUNDS
+    style.lines(axes, 1)
+    for row, place, label in zip(table.itertuples(), layout.places, labels, strict=True):
+        above = row.against_china == "above" or rate is None
+        colour, bound = style.INK if above else style.CONTEXT, row.relation in BOUNDS
         if row.against_china != "not known":
-            style.bar(axes, place, (nation["value"], row.value), 0.16, colour, row.region)
+            style.bar(axes, place, (rate, row.value), 0.16, colour, row.region)
         if bound:
-            style.fade(axes, place, row.value, 0.16, colour, row.region)
+            style.fade(axes, place, row.value, 0.16, colour, row.region, row.relation)
         style.dot(axes, row.value, place, colour, f"mark {row.region}", hollow=bound)
-        slower = row.against_china == "below"
-        style.label(axes, row.value, place, label, row.relation, left=slower)
-    axes.axvline(nation["value"], color=style.INK, linewidth=1.5, zorder=1, gid="mark China")
-    style.head(axes, f"China: {nation['reported']}", nation["value"])
+        gap = style.label_gap(row.relation)
+        style.label(axes, label, row.value, place, left=_is_left(row), gap=gap)
+    if rate is not None:
+        axes.axvline(rate, color=style.INK, linewidth=1.5, zorder=1, gid="mark China")
+        style.head(axes, f"China: {nation}", rate)
     return figure
 
 
+def _is_left(row: Any) -> bool:
+    """Say whether the label of a rate stands at its left: it is slower, or fades that way."""
+    return row.against_china == "below" or BOUNDS.get(row.relation) == "upper"
+
+
+@style.says("growth_rates.table")
 def words(table: pd.DataFrame) -> str:
     """Say in words what `chart` shows; bounds are named as bounds."""
-    nation, regions = table.iloc[0], table.iloc[1:]
-    sentences = [f"GDP growth in {nation['year']}, in percent. China: {nation['reported']}."]
+    nation = table.attrs["nation"]
+    sentences = [
+        f"Real GDP growth in {table.attrs['year']}, in percent.",
+        f"China: {nation}." if nation else "The sources give no national rate to compare with.",
+    ]
     for answer, name in (
         ("above", "Faster"),
         ("equal", "The same"),
         ("below", "Slower"),
-        ("not known", "Not known to be faster or slower"),
+        ("not known", "Not known to be faster or slower" if nation else "Regions"),
     ):
-        rows = regions[regions["against_china"] == answer]
+        rows = table[table["against_china"] == answer]
         if len(rows):
             named = style.listed(f"{row.region} {row.reported}" for row in rows.itertuples())
             sentences.append(f"{name}: {named}.")
-    return " ".join(sentences)
+    return " ".join([*sentences, *_disputes(table)])
+
+
+def _disputes(table: pd.DataFrame) -> list[str]:
+    """Name the regions about which the sources disagree."""
+    disputes = dict(zip(table["region"], table["disputed"], strict=True))
+    disputes["China"] = table.attrs["nation_disputed"]
+    found = [f"{region} is {said}" for region, said in disputes.items() if said]
+    return [f"Sources disagree: {style.listed(found)}."] if found else []
 
 
 def _title(table: pd.DataFrame) -> str:
-    """Count the provinces and municipalities that surely outgrew the nation."""
-    year = table["year"].iloc[0]
-    ranked = table[table["block"].isin(BLOCKS[1:3])]
-    kinds = [kind for kind, block in KINDS.items() if block in set(ranked["block"])]
-    group = f"{style.number_word(len(ranked))} {' and '.join(kinds)}"
+    """Count the provinces and municipalities that surely grew faster than the nation."""
+    year = table.attrs["year"]
+    ranked = table[table["block"] != BLOCKS["city"]]
     above = (ranked["against_china"] == "above").sum()
     unsure = (ranked["against_china"] == "not known").any()
     if len(ranked) < 2 or (unsure and not above):
-        return f"China's growth and that of {style.counted(len(table) - 1, 'region')} in {year}"
-    if above == len(ranked):
-        return f"All {group} outgrew China in {year}"
-    count = style.number_word(above)
-    return style.sentence(
-        f"{'at least ' if unsure else ''}{count} of {group} outgrew China in {year}"
-    )
+        fastest = table[table["relation"] == "exact"].sort_values("value", kind="stable").tail(1)
+        if len(table) > 1 and len(fastest) == 1 and (table["relation"] == "exact").all():
+            row = fastest.iloc[0]
+            return f"{row['region']} grew {row['reported']} percent in {year}, most of those named"
+        return f"Growth of {style.counted(len(table), 'Chinese region')} in {year}"
+    group = f"{style.number_word(len(ranked))} provincial economies named"
+    count = "all" if above == len(ranked) else f"{style.number_word(above)} of"
+    least = "at least " if unsure else ""
+    return style.sentence(f"{least}{count} {group} grew faster than China in {year}")
 
 
 def sector_table(tables: Tables, year: int | None = None) -> pd.DataFrame:
@@ -194,7 +206,7 @@ def sector_table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     ----------
     tables : Tables
     year : int, optional
-        Year of growth; without it, the latest that the data hold.
+        Year of growth; without it, the latest of which the data hold growth of any kind.
 
     Returns
     -------
@@ -202,52 +214,63 @@ def sector_table(tables: Tables, year: int | None = None) -> pd.DataFrame:
         One row for each rate, by measure, fastest first. Columns:
 
         - measure : one of the values of `SECTORS`; rates of different ones do not compare
+        - indicator : the word of the vocabulary
         - region, sector : where, and of which industry or product
         - reported : growth as the source prints it, in percent, with its relation
-        - relation, value : the same as a word of `gdp.schema.RELATIONS` and a number
-        - year : year of growth
+        - relation, value : the same as a word of the vocabulary and a number
+        - disputed : other exact rates, and who prints them
         - note : what a reader of the number must know
         - source : publisher and date
 
     Raises
     ------
     NoDataError
-        If there are no such rates for the year.
+        If the data hold no growth of any kind for the year that was asked for.
     """
-    years = sorted({year for indicator in SECTORS for year in tables.years(indicator)})
-    year = pick_year(year, years, "growth of industries or products")
-    said = pd.concat([tables.said(indicator, "percent", year) for indicator in SECTORS])
+    year = _pick(tables, year)
+    said = pd.concat([tables.said(indicator, "percent", year or 0) for indicator in SECTORS])
     rows = pd.DataFrame(
         {
             "measure": said["indicator"].map(SECTORS),
+            "indicator": said["indicator"],
             "region": said["region"],
             "sector": said["scope"],
             "reported": list(map(in_words, said["relation"], said["printed"])),
             "relation": said["relation"],
             "value": said["value"],
-            "year": year,
+            "disputed": said["disputed"],
             "note": said["note"],
             "source": said["cited"],
         }
     )
-    place = rows["measure"].map(list(SECTORS.values()).index)
-    by = ["measure", "value", "region", "sector"]
-    return ordered(rows, by, measure=place, value=-rows["value"])
+    place = rows["measure"].map([*dict.fromkeys(SECTORS.values())].index)
+    by = ["place", "fastest", "region", "sector"]
+    rows = ordered(rows, by, place=place, fastest=-rows["value"])
+    facts: dict[str, Any] = {"year": year}
+    if not len(rows):
+        facts["absent"] = f"The sources give no growth of industries or products for {year}."
+    return made(rows, "growth_rates.sector_table", **facts)
 
 
-@style.house
+@style.draws("growth_rates.sector_table")
 def sector_chart(table: pd.DataFrame) -> style.Chart:
     """Draw each rate as a bar from zero, in blocks by what is measured."""
-    year = table["year"].iloc[0]
-    names = table["region"] + ": " + table["sector"]
-    layout = style.Rows(table["measure"], names)
-    noted = (names + " (" + table["note"] + ").")[table["note"] != ""]
+    year = table.attrs["year"]
+    layout = style.Rows(table["measure"], table["region"] + ": " + table["sector"])
+    noted = []
+    for row in table.itertuples():
+        # Where in the article a thing stands says nothing beside a picture.
+        parts = [part for part in row.note.split("; ") if "paragraph" not in part]
+        parts += [f"sources disagree, {row.disputed}"] if row.disputed else []
+        if any(parts):
+            noted.append(style.sentence(f"{row.sector} in {row.region}: {'; '.join(parts)}."))
     figure = style.Chart(
         f"growth_rates-sector-{year}",
-        _sector_title(table),
-        f"Growth in {year} on the year before, percent; each block measures something else",
-        notes="Bars have one scale, but compare within a block only. Sectors overlap. "
-        + " ".join(noted),
+        _sector_titles(table),
+        f"Growth in {year} on the year before, percent, of industries and products in Chinese "
+        "regions",
+        notes="Blocks measure different things: compare within one only. Industries overlap. None "
+        f"of this is GDP. {' '.join(noted)}",
         source=style.sourced(table["source"]),
         description=sector_words(table),
         height=layout.height,
@@ -268,14 +291,14 @@ def sector_chart(table: pd.DataFrame) -> style.Chart:
     style.widen(axes, left, right, 10)
     axes.set_xticks([])  # every bar has its number; an axis would invite to compare blocks
     axes.spines["bottom"].set_visible(False)
-
     for row, place, label in zip(table.itertuples(), layout.places, labels, strict=True):
         name = f"{row.region} {row.sector}"
-        style.bar(axes, place, (0, row.value), 0.6, style.BLUE, name)
+        style.bar(axes, place, (0, row.value), 0.6, style.CONTEXT, name)
         if row.relation in BOUNDS:
-            style.fade(axes, place, row.value, 0.6, style.BLUE, name)
+            style.fade(axes, place, row.value, 0.6, style.CONTEXT, name, row.relation)
             style.tick(axes, row.value, place, name)
-        style.label(axes, row.value, place, label, row.relation, left=row.value < 0)
+        gap = style.label_gap(row.relation)
+        style.label(axes, label, row.value, place, left=row.value < 0, gap=gap)
     places = pd.Series(layout.places).groupby(table["measure"])
     axes.vlines(
         [0] * len(places), places.min() - 0.45, places.max() + 0.45, color=style.INK, linewidth=1
@@ -283,27 +306,22 @@ def sector_chart(table: pd.DataFrame) -> style.Chart:
     return figure
 
 
+@style.says("growth_rates.sector_table")
 def sector_words(table: pd.DataFrame) -> str:
     """Say in words what `sector_chart` shows, a sentence for each measure."""
-    sentences = [f"Growth in {table['year'].iloc[0]}, in percent."]
+    sentences = [f"Growth in {table.attrs['year']}, in percent; none of it is GDP."]
     for measure, rows in table.groupby("measure", sort=False):
         named = (f"{row.region} {row.sector} {row.reported}" for row in rows.itertuples())
         sentences.append(f"{measure}: {style.listed(named)}.")
     return " ".join(sentences)
 
 
-def _sector_title(table: pd.DataFrame) -> str:
-    """Say the highest rate in a sentence that fits what it measures."""
-    top = table.loc[table["value"].idxmax()]
-    more = f"{top['reported']} percent more"
-    forms = {
-        "Output": f"{top['region']} put out {more} in {top['sector']}",
-        "Value added": f"{top['region']} added {more} value in {top['sector']}",
-        "Units produced": f"{top['region']} produced {more} {top['sector']}",
-        "Exports": f"{top['region']} exported {more} {top['sector']}",
-    }
-    title = f"{forms[top['measure']]} in {top['year']}"
-    if top["relation"] == "at least" or top["value"] <= 0 or len(title) > style.TITLE_CHARACTERS:
-        rates = style.sentence(style.counted(len(table), "growth rate", word=True))
-        return f"{rates} of industries and products in {top['year']}"
-    return title
+def _sector_titles(table: pd.DataFrame) -> list[str]:
+    """Say the highest rate of the first block, since rates of different blocks do not compare."""
+    year, top = table.attrs["year"], table.iloc[0]
+    count = style.sentence(style.counted(len(table), "growth rate", word=True))
+    titles = [f"{count} of industries and products in {year}"]
+    if top["relation"] == "exact" and top["value"] > 0 and len(table) > 1:
+        rise = f"{style.sentence(top['sector'])} in {top['region']}"
+        titles.insert(0, f"{rise} rose {top['reported']} percent in {year}")
+    return titles

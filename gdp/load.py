@@ -94,16 +94,32 @@ def _cells(root: Path | Traversable, name: str, faults: _Faults) -> dict[int, li
     """Take a file apart into the cells of each line, as an editor counts them."""
     columns = list(TABLES[name].fields)
     header, *lines = _lines(root, name, faults) or [""]
+    again = header == ",".join([*columns, "printed"])  # a table of `Tables`, as pandas writes it
     cells = {}
-    if header and _header_fits(name, header, columns, faults):
+    if header and (again or _header_fits(name, header, columns, faults)):
         for number, line in enumerate(lines, start=2):
-            if fault := _broken(line, len(columns)):
+            if fault := _broken(line, len(columns) + again):
                 faults.say(name, number, "", *fault)
-            else:
-                cells[number] = next(csv.reader([line])) if '"' in line else line.split(",")
+                continue
+            cells[number] = next(csv.reader([line])) if '"' in line else line.split(",")
+            if again:
+                _put_printed(name, number, cells[number], columns.index("value"), faults)
         if not lines:
             faults.say(name, 2, "", "no row", "at least one row below the header")
     return cells
+
+
+def _put_printed(name: str, line: int, cells: list[str], value: int, faults: _Faults) -> None:
+    """Put the text of a number as it was printed where pandas has written the number."""
+    printed = cells.pop()
+    try:
+        same = cells[value] == printed or float(cells[value]) == float(printed)
+    except ValueError:
+        same = False
+    if same:
+        cells[value] = printed
+    else:
+        faults.say(name, line, "value", repr(cells[value]), f"the number printed, {printed}")
 
 
 def _broken(line: str, width: int) -> tuple[str, str] | None:

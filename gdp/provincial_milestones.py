@@ -1,200 +1,221 @@
-"""The round GDP marks that provinces have passed, when, and how far they are beyond."""
+"""Every trillion that the GDP of provinces and municipalities has reached, and when."""
 
 import pandas as pd
 
 from gdp import style
-from gdp.tables import BOUNDS, CLUB_MARK, Tables, in_words, ordered, pick_year
+from gdp.tables import BASES, Tables, in_words, made, ordered, pick_year
 
-BLOCKS = {"province": "Provinces", "municipality": "Municipalities (ranked with provinces)"}
+LEVELS = ("province", "municipality")  # a municipality ranks with the provinces
 
 
-def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
-    """Set the GDP of each province and municipality against the highest mark that it passed.
+def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.DataFrame:
+    """List every trillion that provinces and municipalities have reached, and the GDP of a year.
 
     Parameters
     ----------
     tables : Tables
     year : int, optional
-        Year of the GDP, and the last in which a mark can be passed; without it, the latest
+        Last year in which a mark can be reached, and year of the GDP; without it, the latest
         that the data hold.
+    basis : {"first published", "revised"}
+        Whether a mark's year is that of the GDP figure first published, or that of the
+        National Bureau of Statistics' later series.
 
     Returns
     -------
     DataFrame
-        One row for each region that has passed a mark above 1 trillion yuan, provinces first,
-        highest mark first. Columns:
+        One row for each mark of a region, the region with the highest mark first. Columns:
 
-        - block : one of the values of `BLOCKS`, the heading under which the region is drawn
-        - region : name
-        - mark : highest mark passed so far, in trillion yuan
-        - passed : first year in which GDP, as first published, reached that mark
-        - reported : GDP of the year, in trillion yuan, with its relation: as the article prints
-          it; else as first published, for the year of passing; else the mark as a lower bound
-        - relation, value : the same as a word of `gdp.schema.RELATIONS` and a number
-        - known_from : "article", "article, undated", "milestones", or "mark", which takes GDP
-          to have stayed beyond a mark passed before
-        - year : year of the GDP
-        - source : publisher and date for the year of passing
+        - region, level : name, and whether it is a province or a municipality
+        - mark : in trillion yuan
+        - reached : first year in which its GDP reached the mark, on the chosen basis
+        - stands_in : whether no first print was found, so that the year is the revised one
+        - highest : whether it is the region's highest mark by then
+        - reported : GDP of the year in trillion yuan, with its relation, as an article prints
+          it; without one, as first published for the year in which the mark was reached
+        - relation, value : the same as a word of the vocabulary and a number
+        - known_from : "article", "article, undated" or "milestones"; empty where there is none
+        - disputed : other exact levels, and who prints them
+        - publisher : of the source for the year in which the mark was reached
         - article : publisher and date of the article, where it gives the GDP
+        - note : what a reader of the year must know
+
+        `attrs` hold what was chosen, and the regions that have reached no mark by then.
 
     Raises
     ------
     NoDataError
-        If no province or municipality had passed a mark by then, or the data end before.
+        If no region had reached a mark in the year that was asked for, or the data end before.
+    ParameterError
+        If `year` or `basis` is none that is allowed.
     """
-    passed = tables.milestones.merge(tables.regions, on="region")
-    passed = passed[(passed["mark"] > CLUB_MARK) & passed["level"].isin(list(BLOCKS))]
-    year = pick_year(
-        year, tables.span(passed["year"], "trillion yuan"), "province or municipality past a mark"
-    )
-    passed = (
-        passed[passed["year"] <= year].sort_values("mark").drop_duplicates("region", keep="last")
-    )
-    said = tables.said("GDP", "trillion yuan", year)
-    said = said[["region", "relation", "value", "printed", "period", "cited"]]
-    rows = passed.merge(said, on="region", how="left", suffixes=("_then", ""))
-    known_from = rows["period"].map({"": "article, undated"}).fillna("article")
-    # Without a figure of the article, or with a bound below the mark, what else is certain?
-    silent = rows["value"].isna() | (rows["relation"].isin(BOUNDS) & (rows["value"] < rows["mark"]))
-    first = silent & (rows["year"] == year) & rows["value_then"].notna()
-    for column in ("relation", "value", "printed"):
-        rows[column] = rows[column].mask(first, rows[f"{column}_then"])
-    known_from = known_from.mask(first, "milestones")
-    silent &= ~first
-    relation = rows["relation"].mask(silent, "at least")
-    printed = rows["printed"].mask(silent, rows["mark"].map("{:g}".format))
-    known_from = known_from.mask(silent, "mark")
+    rows = tables.crossings(basis)
+    rows = rows[rows["level"].isin(LEVELS)]
+    years = tables.span(rows["when"], "trillion yuan")
+    held = years or year is not None
+    year = pick_year(year, years, "province or municipality past a mark") if held else 0
+    rows = rows[rows["when"] <= year]
+    rows = rows.assign(highest=rows["mark"] == rows.groupby("region")["mark"].transform("max"))
+    said = tables.said("GDP", "trillion yuan", year).set_index("region")
+    said = said[["relation", "value", "printed", "undated", "cited", "disputed"]]
+    levels = rows[["region", "relation", "value", "printed"]].join(said, "region", rsuffix="_said")
+    from_article = levels["value_said"].notna()
+    from_print = ~from_article & (rows["year"] == year) & rows["highest"] & rows["value"].notna()
+    known = levels["undated"].map({True: "article, undated", False: "article"}).fillna("")
+    level = {
+        name: levels[f"{name}_said"].where(~from_print, levels[name])
+        for name in ("relation", "value", "printed")
+    }
+    kinds = tables.regions[tables.regions["level"].isin(LEVELS)]
     result = pd.DataFrame(
         {
-            "block": rows["level"].map(BLOCKS),
             "region": rows["region"],
+            "level": rows["level"],
             "mark": rows["mark"],
-            "passed": rows["year"].astype(int),
-            "reported": list(map(in_words, relation, printed)),
-            "relation": relation,
-            "value": rows["value"].mask(silent, rows["mark"]),
-            "known_from": known_from,
-            "year": year,
-            "source": tables.cited(rows["source"]),
-            "article": rows["cited"].where(known_from.str.startswith("article"), ""),
+            "reached": rows["when"],
+            "stands_in": rows["stands_in"],
+            "highest": rows["highest"],
+            "reported": list(
+                map(in_words, *(level[n].fillna("") for n in ("relation", "printed")))
+            ),
+            "relation": level["relation"],
+            "value": level["value"],
+            "known_from": known.mask(from_print, "milestones"),
+            "disputed": levels["disputed"].fillna(""),
+            "publisher": rows["publisher"],
+            "article": levels["cited"].fillna(""),
+            "note": rows["note"],
         }
     )
-    block, by = (
-        result["block"].map(list(BLOCKS.values()).index),
-        ["block", "mark", "passed", "region"],
-    )
-    return ordered(result, by, block=block, mark=-result["mark"])
+    tops = result[result["highest"]].set_index("region")
+    top, since = (-result["region"].map(tops["mark"]), result["region"].map(tops["reached"]))
+    result = ordered(result, ["top", "since", "region", "mark"], top=top, since=since)
+    without = sorted(set(kinds["region"]) - set(rows["region"]))
+    facts = {"year": year, "basis": basis, "without": without}
+    if not years:
+        facts["absent"] = "The data name no province or municipality past a trillion yuan of GDP."
+    return made(result, "provincial_milestones.table", **facts)
 
 
-@style.house
+@style.draws("provincial_milestones.table")
 def chart(table: pd.DataFrame) -> style.Chart:
-    """Draw GDP against the mark as bars, and beside it the year in which the mark was passed."""
-    year, first = table["year"].iloc[0], table["passed"].min()
-    layout = style.Rows(table["block"], table["region"], 0.3)
+    """Draw a ladder for each region: a numbered bead for each trillion, in its year.
+
+    At the right stands the GDP that an article prints for the year.
+    """
+    year, first = table.attrs["year"], table["reached"].min()
+    tops = table[table["highest"]]
+    printed = tops["reported"].where(tops["known_from"] == "article", "")
+    layout = style.Rows([""] * len(tops), tops["region"], 0.27)
+    head = f"GDP in {year},\ntrillion yuan"
     figure = style.Chart(
-        f"provincial_milestones-{year}",
-        _title(table),
-        "Province-level GDP at current prices, the highest round mark that it has passed, and when",
+        f"provincial_milestones-{year}" + ("-revised" * (table.attrs["basis"] == "revised")),
+        _titles(table),
+        "Year when nominal GDP of Chinese provinces and municipalities reached each trillion yuan, "
+        f"as {table.attrs['basis']}",
         notes=_notes(table),
-        source=style.sourced(table["article"], supplement=True),
+        source=style.sourced(tops["article"][printed != ""], table["publisher"]),
         description=words(table),
         height=layout.height,
-        header=1.15,
+        header=1.2,
     )
-    split = style.WIDTH * 0.68
-    axes = layout.panel(figure, split)
-    style.head(axes, f"GDP in {year}, trillion yuan")
-    new = table["passed"] == year
-    weights = new.map({True: "bold", False: "normal"})
-    reach = [
-        (
-            row.value,
-            style.text_width(row.reported, style.LABEL, weight) + style.label_gap(row.relation),
-        )
-        for row, weight in zip(table.itertuples(), weights, strict=True)
-    ]
-    style.widen(axes, [(0, 0)], reach, 1)
-    axes.axvline(0, color=style.GREY, linewidth=0.8)
-
-    years = figure.panel(split + 0.4)
-    years.set_xlim(first - 0.6, year + 0.6)
-    years.set_ylim(axes.get_ylim())
-    years.set_yticks(layout.places, [])
-    years.grid(visible=True, axis="both")
-    style.head(years, "Mark passed in")
-    style.year_ticks(years, first, year)
-    for row, place, weight in zip(table.itertuples(), layout.places, weights, strict=True):
-        colour = style.VERMILLION if row.passed == year else style.BLUE
-        style.bar(axes, place, (0, row.value), 0.5, colour, row.region)
-        if row.relation in BOUNDS:
-            style.fade(axes, place, row.value, 0.5, colour, row.region)
-        style.tick(axes, row.mark, place, row.region)
-        style.label(axes, row.value, place, row.reported, row.relation, weight=weight)
-        style.dot(years, row.passed, place, colour, f"year {row.region}")
+    right = style.WIDTH - style.MARGIN
+    if any(printed):
+        wide = max(style.text_width(text, style.LABEL) for text in printed)
+        wide = max(wide, style.text_width(head.split("\n")[1], style.LABEL, "bold"))
+        right -= wide + 0.15
+    axes = layout.panel(figure, right)
+    axes.set_xlim(first - 0.7, max(year, first + 9) + 0.7)
+    style.year_ticks(axes, first, year)
+    style.lines(axes, 5)
+    places = dict(zip(tops["region"], layout.places, strict=True))
+    for region, rows in table.groupby("region"):
+        place = places[region]
+        ends = rows["reached"].min(), year + 0.5
+        axes.plot(ends, (place, place), color=style.GRID, linewidth=1.2, zorder=1)
+        shared: dict[int, int] = {}
+        for row in rows.itertuples():
+            # Two marks in one year stand side by side.
+            shift = 0.45 * shared.get(row.reached, 0)
+            shared[row.reached] = shared.get(row.reached, 0) + 1
+            style.bead(
+                axes,
+                row.reached + shift,
+                place,
+                f"{row.mark:g}",
+                f"bead {region} {row.mark:g}",
+                new=row.reached == year,
+                hollow=row.stands_in,
+            )
+    if any(printed):
+        x = right / style.WIDTH + 0.15 / style.WIDTH
+        for text, place in zip(printed, layout.places, strict=True):
+            style.at_side(axes, text, place, x)
+        style.at_side(axes, head, -0.6, x, weight="bold", color=style.GREY)
     return figure
 
 
+@style.says("provincial_milestones.table")
 def words(table: pd.DataFrame) -> str:
     """Say in words what `chart` shows; bounds are named as bounds."""
-    year = table["year"].iloc[0]
-    sentences = []
-    for passed, rows in table.groupby("passed", sort=True):
-        said = style.listed(f"{row.region} {row.mark:g}" for row in rows.itertuples())
-        sentences.append(f"In {passed}: {said}.")
-    levels = style.listed(f"{row.region} {row.reported}" for row in table.itertuples())
-    return " ".join(
-        [
-            "Marks passed, in trillion yuan.",
-            *sentences,
-            f"GDP in {year}, in trillion yuan: {levels}.",
-            *_caveats(table),
-        ]
-    )
+    year = table.attrs["year"]
+    tops = table[table["highest"]]
+    new = table[table["reached"] == year]
+    sentences = [
+        f"By {year}, {style.counted(len(tops), 'region')} had reached {len(table)} trillion marks "
+        "of nominal GDP, provinces and municipalities counted."
+    ]
+    if len(new):
+        sentences.append(
+            f"In {year}: {style.listed(f'{r.region} {r.mark:g}' for r in new.itertuples())}."
+        )
+    for mark, rows in tops[tops["reached"] < year].groupby("mark", sort=False):
+        since = style.listed(f"{row.region} since {row.reached}" for row in rows.itertuples())
+        sentences.append(f"At {mark:g} trillion yuan: {since}.")
+    printed = tops[tops["known_from"] == "article"]
+    if len(printed):
+        levels = style.listed(f"{row.region} {row.reported}" for row in printed.itertuples())
+        sentences.append(f"GDP in {year}, in trillion yuan, as printed: {levels}.")
+    return " ".join([*sentences, *_caveats(table)])
 
 
 def _notes(table: pd.DataFrame) -> str:
-    """Say how to read the marks, and where levels come from that the article does not date."""
-    notes = ["Upright line: the mark."]
-    if (table["passed"] == table["year"]).any():
-        notes.append(f"Bold: passed in {table['year'].iloc[0]}.")
-    if table["relation"].isin(BOUNDS).any():
-        notes.append("Fading bar: how far beyond its end GDP lies is not known.")
-    absent = "Regions of which no crossing is recorded are not shown."
-    return " ".join([*notes, *_caveats(table), absent])
+    """Say how to read the beads."""
+    notes = ["A bead is the year in which GDP reached the mark that it names, in trillion yuan."]
+    if (table["reached"] == table.attrs["year"]).any():
+        notes.append(f"Bold: in {table.attrs['year']}.")
+    if table["stands_in"].any():
+        notes.append("Hollow: no print of the time was found, and the year is by the later series.")
+    return " ".join([*notes, *_caveats(table)])
 
 
 def _caveats(table: pd.DataFrame) -> list[str]:
-    """Name the regions whose level the article does not give for the year."""
-    named = table.groupby("known_from")["region"].apply(style.listed)
-    meanings = {
-        "article, undated": "the article gives no year for the level",
-        "milestones": "GDP as first published, by milestones.csv",
-        "mark": "GDP of the year not given, taken to have stayed beyond the mark",
-    }
-    return [f"{named[kind]}: {said}." for kind, said in meanings.items() if kind in named]
-
-
-def _title(table: pd.DataFrame) -> str:
-    """Name the regions that passed a mark in the year, or count those beyond one."""
-    year = table["year"].iloc[0]
-    new = table[table["passed"] == year].sort_values("mark", ascending=False, kind="stable")
-    if len(new):
-        marks = "new GDP marks" if len(new) > 1 else "a new GDP mark"
-        title = f"{style.listed(new['region'])} passed {marks} in {year}"
-        if len(title) <= style.TITLE_CHARACTERS:
-            return title
-        return style.sentence(f"{_counted(new)} passed {marks} in {year}")
-    return f"At least {_counted(table)} were past {table['mark'].min():g} trillion yuan in {year}"
-
-
-def _counted(rows: pd.DataFrame) -> str:
-    """Count provinces and municipalities together."""
-    blocks = list(dict.fromkeys(rows["block"]))
-    nouns = [
-        noun
-        for noun, block in zip(["province", "municipality"], BLOCKS.values(), strict=True)
-        if block in blocks
+    """Say what the years follow, who is absent, and who fell back."""
+    series = "series after the fifth economic census (before 2006, after the fourth)"
+    caveats = [
+        f"Years by the National Bureau of Statistics' {series}; later years as first published."
+        if table.attrs["basis"] == "revised"
+        else "Years as first published; later censuses moved many."
     ]
-    if len(nouns) == 1:
-        return style.counted(len(rows), nouns[0], word=True)
-    return f"{style.number_word(len(rows))} provinces and municipalities"
+    for row in table[table["note"].str.contains("fell back")].itertuples():
+        caveats.append(f"{row.region} at {row.mark:g}: {row.note}.")
+    if names := table.attrs["without"]:
+        few = style.listed(names) if len(names) < 6 else style.counted(len(names), "region")
+        caveats.append(f"Not at 1 trillion: {few}.")
+    tops = table[table["highest"] & (table["disputed"] != "")]
+    caveats += [f"Sources disagree: {row.region} is {row.disputed}." for row in tops.itertuples()]
+    return caveats
+
+
+def _titles(table: pd.DataFrame) -> list[str]:
+    """Name the regions that reached a mark in the year, or count those beyond one."""
+    year = table.attrs["year"]
+    new = table[table["reached"] == year].drop_duplicates("region")
+    if len(new):
+        marks = "new trillion marks" if len(new) > 1 else "a new trillion mark"
+        many = style.counted(len(new), "provincial economy", word=True)
+        return [
+            f"{style.listed(new['region'])} reached {marks} in {year}",
+            f"{style.sentence(many)} reached {marks} in {year}",
+        ]
+    return [f"No provincial economy reached a further trillion in {year}"]

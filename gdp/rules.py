@@ -17,6 +17,13 @@ Row = dict[str, Any]  # the values of a row by column, and its "line"
 Misfits = Iterator[tuple[Any, ...]]  # column, what is allowed, and perhaps words near it
 
 YEARS = TABLES["milestones"].fields["year"]
+# Trillions of yuan in a unit of GDP; roughly, for dollars.
+YUAN = {
+    "trillion yuan": 1,
+    "billion yuan": 0.001,
+    "trillion US dollars": 7,
+    "billion US dollars": 0.007,
+}
 MANY = ", ..."  # ends the kind of an argument that takes a list
 
 
@@ -38,7 +45,7 @@ def misfits(tables: dict[str, list[Row]], unread: Collection[str]) -> Misfits:
         for row in rows:
             for misfit in CHECKS.get(name, _nothing)(row, known):
                 yield name, row["line"], *misfit
-        for misfit in (*_twice(name, rows), *_across(name, rows)):
+        for misfit in (*_twice(name, rows), *_across(name, tables)):
             yield name, *misfit
         for column, (other, key) in TABLES[name].references.items():
             words = {row[key]: None for row in tables[other] if row[key]}
@@ -58,21 +65,46 @@ def _twice(name: str, rows: list[Row]) -> Misfits:
             yield row["line"], key[0], f"one row only with the {', '.join(key)} of line {line}"
 
 
-def _across(name: str, rows: list[Row]) -> Misfits:
-    """Find a mark passed before a lower one, and a second capital of a province."""
+def _across(name: str, tables: dict[str, list[Row]]) -> Misfits:
+    """Find marks passed before lower ones, slips in a unit, codes and capitals that are double."""
+    rows = tables[name]
     if name == "milestones":
-        latest: dict[str, int] = {}
-        dated = [row for row in rows if row["mark"] and row["year"]]
-        for row in sorted(dated, key=lambda row: row["mark"]):
-            before = latest.setdefault(row["region"], row["year"])
-            latest[row["region"]] = max(before, row["year"])
-            if row["year"] < before:
-                yield row["line"], "year", f"no year before {before}, of a lower mark"
+        for basis in (("year",), ("revised_year", "year")):
+            latest: dict[str, int] = {}
+            for row in sorted((row for row in rows if row["mark"]), key=lambda row: row["mark"]):
+                column = next((column for column in basis if row[column]), None)
+                if column and row[column] < latest.setdefault(row["region"], row[column]):
+                    before = latest[row["region"]]
+                    yield row["line"], column, f"no year before {before}, of a lower mark"
+                elif column:
+                    latest[row["region"]] = row[column]
+    if name == "figures":
+        yield from _implausible(tables)
     if name == "regions":
+        codes: dict[str, str] = {}
+        for row in rows:
+            if row["code"] and codes.setdefault(row["code"], row["region"]) != row["region"]:
+                yield row["line"], "code", f"another code than that of {codes[row['code']]}"
         capitals = [row for row in rows if row["standing"] == "provincial capital"]
         for number, row in enumerate(capitals):
             if any(row["province"] == other["province"] for other in capitals[:number]):
                 yield row["line"], "standing", "one provincial capital for each province"
+
+
+def _implausible(tables: dict[str, list[Row]]) -> Misfits:
+    """Find levels of GDP that a slip in the unit has made a thousand times too large or small."""
+    levels: dict[str, list[tuple[int, float]]] = {}
+    for row in tables["figures"]:
+        if row["indicator"] == "GDP" and row["value"] and row["unit"] in YUAN and row["region"]:
+            yuan = row["value"] * YUAN[row["unit"]]
+            levels.setdefault(row["region"], []).append((row["line"], yuan))
+    for region, printed in levels.items():
+        marks = [row["mark"] for row in tables["milestones"] if row["region"] == region]
+        known = sorted(filter(None, marks)) or sorted(level for _, level in printed)
+        usual = known[len(known) // 2]
+        for line, level in printed:
+            if not usual / 50 < level < usual * 50:
+                yield line, "value", f"within the order of magnitude of other rows of {region}"
 
 
 def _nothing(row: Row, known: Known) -> Misfits:
@@ -94,7 +126,8 @@ def figures(row: Row, known: Known) -> Misfits:
         if row["value"] is not None and (allowed := _value_due(row, due["maximum"])):
             yield "value", f"for {indicator}: {allowed}"
         yield from _scope(row, due.get("scope"), known.places)
-        if mark is not None and (mark != "") != due.get("mark", False):
+        needs = due.get("mark", False)
+        if mark is not None and needs != "perhaps" and (mark != "") != needs:
             allowed = "nothing" if mark else "a mark in trillion yuan"
             yield "mark", f"for {indicator}: {allowed}"
         if period and ("-" in period) != (indicator == "average annual growth"):
@@ -147,10 +180,19 @@ def _over(column: str, year: int, published: str | None) -> Misfits:
 def milestones(row: Row, known: Known) -> Misfits:
     """Check that cells are filled together and fit each other, and that the year was over."""
     mark, value, year, revised = (row[c] for c in ("mark", "value", "year", "revised_year"))
-    for column, other in (("relation", "value"), ("revised_year", "revised_source")):
+    for column, other in (
+        ("source", "year"),
+        ("relation", "value"),
+        ("revised_year", "revised_source"),
+    ):
         if None not in (row[column], row[other]) and (row[column] == "") != (row[other] == ""):
             yield column, f"{'filled' if row[other] != '' else 'empty'}, since {other} is"
-    if mark and value and not mark <= value < 2 * mark:  # in one year no GDP doubles
+    if year == "" and value:
+        yield "value", "empty, since year is"
+    if year == revised == "":
+        yield "year", "filled, or revised_year is"
+    lower = 0.0 if row["relation"] in ("nearly", "less than") else mark
+    if mark and value and not lower <= value < 2 * mark:  # in one year no GDP doubles
         yield "value", f"at least the mark, {mark:g}, and less than twice it"
     if year and revised and not 0 < abs(revised - year) <= 10:
         yield (
@@ -190,8 +232,14 @@ def regions(row: Row, known: Known) -> Misfits:
         found = known.places.get(row[column], row)["level"]
         if row[column] in known.places and found in LEVELS and found not in levels:
             yield column, f"a region of the level {' or '.join(levels)}"
-    if known.places.get(province, row)["area"] != area:
+    home = known.places.get(province, row)
+    if home["area"] != area:
         yield "area", f"the area of {province}"
+    code = row["code"]
+    if level and code is not None and (code == "") != (level in ("country", "area")):
+        yield "code", f"for a {level}: " + ("six digits" if code == "" else "nothing")
+    elif code and home["code"] and code[:2] != home["code"][:2]:
+        yield "code", f"six digits that begin like those of {province}, {home['code'][:2]}"
 
 
 def claims(row: Row, known: Known) -> Misfits:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+import pandas as pd
+
 DATA = resources.files("gdp") / "data"
 PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
 
@@ -31,7 +33,7 @@ class Field:
 
     Attributes
     ----------
-    name, type, meaning : str
+    name, type, meaning, unit : str
     required : bool
         Whether no cell may be empty.
     words : dict
@@ -44,6 +46,7 @@ class Field:
         limits = described.get("constraints", {})
         self.name, self.type = described["name"], described["type"]
         self.meaning, self.required = described["description"], limits.get("required", False)
+        self.unit = described.get("unit", "")
         self.words = {word["value"]: word for word in described.get("categories", [])}
         self.least, self.most = limits.get("minimum"), limits.get("maximum")
         self.pattern = re.compile(limits.get("pattern", ".*"))
@@ -102,9 +105,38 @@ def _is_date(text: str) -> bool:
     return len(text) == 10  # Python reads 20260128, too
 
 
+def codebook() -> pd.DataFrame:
+    """Return what each column of the tables holds, and each word of their vocabularies.
+
+    Returns
+    -------
+    DataFrame
+        One row for each column, and one below it for each of its words. Columns: `table`,
+        `column`, `word` (empty for the column itself), `type`, `may_be_empty`, `unit`,
+        `meaning`, `allowed`.
+    """
+    rows = []
+    for name, table in TABLES.items():
+        for field in table.fields.values():
+            cells = {"table": name, "column": field.name, "word": "", "type": TYPES[field.type]}
+            cells |= {"may_be_empty": not field.required, "unit": field.unit}
+            rows.append({**cells, "meaning": field.meaning, "allowed": field.allowed})
+            for word, known in field.words.items():
+                given = [*known.get("units", []), *known.get("arguments", {})]
+                given += [f"perhaps {name}" for name in known.get("optional", {})]
+                rows.append(
+                    {
+                        **{**cells, "word": word, "type": "word", "unit": ""},
+                        **{"meaning": known["label"], "allowed": ", ".join(given)},
+                    }
+                )
+    return pd.DataFrame(rows)
+
+
 TABLES = {resource["name"]: _table(resource) for resource in PACKAGE["resources"]}
 INDICATORS = TABLES["figures"].fields["indicator"].words
 RELATIONS = TABLES["figures"].fields["relation"].words
 LEVELS = TABLES["regions"].fields["level"].words
 STANDINGS = TABLES["regions"].fields["standing"].words
 TESTS = TABLES["claims"].fields["test"].words
+UNITS = TABLES["figures"].fields["unit"].words

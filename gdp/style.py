@@ -2,18 +2,24 @@
 
 Every topic has the same doors. `table` makes the table of a year, `chart` draws what `table`
 returned and gives a `Chart`, a matplotlib figure, and `words` says in a few sentences what the
-chart shows, bounds as bounds. A second chart's functions carry a prefix.
+chart shows, bounds as bounds. A second chart's functions carry a prefix. They take that table
+whole: of a part of it their titles would not be true. Where the data do not give what a table is
+about, it has no row, `words` say so, and `chart` gives an `Absence`.
 """
 
+import functools
 import io
 import math
 import textwrap
-from collections.abc import Iterable, Sequence
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import matplotlib
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
 from matplotlib.colors import to_rgb
@@ -21,14 +27,15 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import blended_transform_factory
 
-from gdp.tables import BOUNDS
+from gdp.schema import PACKAGE
+from gdp.tables import BOUNDS, ParameterError
 
 INK, GREY, CONTEXT, GRID = "#222222", "#595959", "#767676", "#D9D9D9"
 BLUE, VERMILLION = "#0072B2", "#D55E00"
-TITLE_CHARACTERS = 73  # what fits into the width
 TITLE, SUBTITLE, LABEL, TICK, DENSE, FOOT = 14, 10.5, 10, 9.5, 9, 8.5  # points
 
 # Shape and colour of a city, by its standing.
@@ -41,12 +48,58 @@ MARKS = {
 WIDTH, MARGIN = 8.5, 0.15  # inches, as all lengths below
 FADE = 0.55
 _HEADER, _AXIS, _FOOT_LINE = 0.85, 0.5, 0.165
-_FOOT_CHARACTERS = 130
+_FOOT_CHARACTERS = 138
 
-ON_WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 1}
 _SHEET = str(resources.files("gdp") / "gdp.mplstyle")
 _LOOK = matplotlib.rc_params_from_file(_SHEET, use_default_template=False)  # read once
-house = matplotlib.rc_context(_LOOK)  # decorates every function that draws
+
+
+Drawing = Callable[[pd.DataFrame], "Chart"]
+Saying = Callable[[pd.DataFrame], str]
+
+
+class Absence:
+    """Stands in for a chart for which there are no data; `words` say why."""
+
+    def save(self, folder: str | Path) -> None:
+        """Save nothing."""
+
+    def _repr_markdown_(self) -> str:
+        return "*No chart.*"
+
+
+def draws(maker: str) -> Callable[[Drawing], Callable[[pd.DataFrame], Any]]:
+    """Decorate a function that draws the table which `maker` made."""
+
+    def decorate(draw: Drawing) -> Callable[[pd.DataFrame], Any]:
+        @functools.wraps(draw)
+        def drawn(table: pd.DataFrame) -> Any:
+            _check_maker(table, maker)
+            with matplotlib.rc_context(_LOOK):
+                return Absence() if "absent" in table.attrs else draw(table)
+
+        return drawn
+
+    return decorate
+
+
+def says(maker: str) -> Callable[[Saying], Saying]:
+    """Decorate a function that puts the table which `maker` made into words."""
+
+    def decorate(say: Saying) -> Saying:
+        @functools.wraps(say)
+        def said(table: pd.DataFrame) -> str:
+            _check_maker(table, maker)
+            return str(table.attrs["absent"]) if "absent" in table.attrs else say(table)
+
+        return said
+
+    return decorate
+
+
+def _check_maker(table: pd.DataFrame, maker: str) -> None:
+    if table.attrs.get("maker") != maker or table.attrs["rows"] != len(table):
+        raise ParameterError(f"a table that is not the whole one; allowed: what {maker} returned")
 
 
 class Chart(Figure):
@@ -56,14 +109,14 @@ class Chart(Figure):
     ----------
     name : str
         Name of the files to which it is saved.
-    title : str
-        What the chart finds.
+    titles : sequence of str
+        What the chart finds; of several ways to say it, the first that fits is taken.
     subtitle : str
         Measure, unit, place and period.
     notes : str
         How to read the marks.
     source : str
-        Publisher and date, and whether `milestones.csv` was used.
+        Who published what it shows, as `sourced` writes it.
     description : str
         The chart in words, for those who do not see it.
     height : float
@@ -75,7 +128,7 @@ class Chart(Figure):
     def __init__(
         self,
         name: str,
-        title: str,
+        titles: Sequence[str],
         subtitle: str,
         *,
         notes: str,
@@ -85,21 +138,34 @@ class Chart(Figure):
         header: float = _HEADER,
         axis: float = _AXIS,
     ) -> None:
+        room = WIDTH - 2 * MARGIN
+        title = next(
+            (text for text in titles if text_width(text, TITLE, "bold") <= room), titles[-1]
+        )
         foot = [line for text in (notes, source) for line in textwrap.wrap(text, _FOOT_CHARACTERS)]
         self._bottom = MARGIN + len(foot) * _FOOT_LINE + axis
         self.body = height
         total = round(header + height + self._bottom, 2)
         super().__init__(figsize=(WIDTH, total), dpi=100)
         self._files: dict[str, bytes] = {}
-        self.name, self.title, self.source, self.description = name, title, source, description
-        self.say(title, total - 0.33, size=TITLE, weight="bold")
+        self.name, self.source, self.description = name, source, description
+        self._title = self.say(title, total - 0.33, size=TITLE, weight="bold")
         self.say(subtitle, total - 0.62, size=SUBTITLE, color=GREY)
         for number, line in enumerate(reversed(foot)):
             self.say(line, MARGIN + number * _FOOT_LINE, size=FOOT, color=GREY)
 
-    def say(self, text: str, height: float, **look: Any) -> None:
+    @property
+    def title(self) -> str:
+        """What the chart finds; set it to change the picture."""
+        return self._title.get_text()
+
+    @title.setter
+    def title(self, text: str) -> None:
+        self._title.set_text(text)
+
+    def say(self, text: str, height: float, **look: Any) -> Text:
         """Write a line of text at the left margin, `height` inches above the bottom."""
-        self.text(MARGIN / WIDTH, height / self.get_figheight(), text, **look)
+        return self.text(MARGIN / WIDTH, height / self.get_figheight(), text, **look)
 
     def panel(self, left: float, right: float = WIDTH - MARGIN) -> Axes:
         """Add axes between two distances from the left edge, in inches."""
@@ -127,10 +193,29 @@ class Chart(Figure):
             self.stale = False
         return self._files[form]
 
-    def save(self, folder: str | Path) -> None:
-        """Write the chart as SVG and as PNG of 1,615 pixels width into a folder."""
-        for form in ("svg", "png"):
-            (Path(folder) / f"{self.name}.{form}").write_bytes(self.rendered(form))
+    def save(self, place: str | Path) -> None:
+        """Write the chart into a folder as SVG and as PNG of 1,615 pixels width, or into a file.
+
+        Parameters
+        ----------
+        place : path
+            A folder, which is made if need be; or a file that ends in .svg, .png, .pdf or
+            another format that matplotlib knows. A folder that cannot be written to is a
+            warning, so that a notebook goes on.
+        """
+        path = Path(place).expanduser()
+        if path.suffix.lower() in (".svg", ".png"):
+            path.write_bytes(self.rendered(path.suffix[1:].lower()))
+        elif path.suffix[1:].lower() in self.canvas.get_supported_filetypes():
+            with matplotlib.rc_context(_LOOK):
+                self.savefig(path)
+        else:
+            try:
+                path.mkdir(parents=True, exist_ok=True)
+                for form in ("svg", "png"):
+                    (path / f"{self.name}.{form}").write_bytes(self.rendered(form))
+            except OSError as error:
+                warnings.warn(f"chart not saved in {place}: {error.strerror}", stacklevel=2)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         # JupyterLab shows the PNG until the notebook is trusted and then the SVG, whose size a
@@ -165,7 +250,8 @@ class Rows:
     Parameters
     ----------
     blocks, names : sequence of str
-        Block and name of each row; rows of one block follow each other.
+        Block and name of each row; rows of one block follow each other, and an empty one has
+        no heading.
     size : float
         Height of a row, in inches.
     font : float
@@ -183,7 +269,7 @@ class Rows:
         self.places: list[float] = []  # in rows from the top, as the vertical axis counts
         place = 0.0
         for block in blocks:
-            if block not in self.headings:
+            if block and block not in self.headings:
                 place += 0.35 if self.headings else 0
                 self.headings[block] = place + 0.5
                 place += 1
@@ -198,17 +284,8 @@ class Rows:
         axes = chart.panel(left, right)
         axes.set_ylim(self._count, 0)
         axes.set_yticks(self.places, self.names, size=self._font)
-        at_margin = blended_transform_factory(chart.transFigure, axes.transData)
         for heading, place in self.headings.items():
-            axes.text(
-                *(MARGIN / WIDTH, place, heading),
-                transform=at_margin,
-                size=LABEL,
-                weight="bold",
-                color=GREY,
-                va="center_baseline",
-                bbox=ON_WHITE,
-            )
+            at_side(axes, heading, place, weight="bold", color=GREY)
         return axes
 
 
@@ -269,11 +346,13 @@ def bar(
 
 
 def fade(
-    axes: Axes, place: float, value: float, size: float, colour: str, name: str, steps: int = 40
+    axes: Axes, place: float, value: float, size: float, colour: str, name: str, relation: str
 ) -> None:
-    """Let a bar fade out behind a lower bound; the length says nothing and is always the same."""
+    """Let a bar fade out behind a bound; the length says nothing and is always the same."""
     low, high = axes.get_xlim()
-    length = FADE / inches(axes) * (high - low)
+    length, steps = FADE / inches(axes) * (high - low), 40
+    if BOUNDS[relation] == "upper":
+        length = -length
     paints = []
     slices = []
     for number in range(steps, 0, -1):  # the longest and palest first, the next on top of it
@@ -305,24 +384,22 @@ def dot(
 
 def label(
     axes: Axes,
-    value: float,
-    place: float,
     text: str,
-    relation: str,
+    x: float,
+    y: float,
     *,
     left: bool = False,
+    gap: float = 0.1,
     **look: Any,
 ) -> None:
-    """Write what is reported beside its mark, behind the fade of a bound."""
-    gap = 72 * label_gap(relation)
+    """Write a text beside a mark, `gap` inches from its middle."""
     axes.annotate(
         text,
-        (value, place),
-        (-gap if left else gap, 0),
+        (x, y),
+        (-72 * gap if left else 72 * gap, 0),
         textcoords="offset points",
         ha="right" if left else "left",
         va="center_baseline",
-        bbox=ON_WHITE,
         **look,
     )
 
@@ -353,6 +430,14 @@ def head(axes: Axes, text: str, value: float | None = None) -> None:
     )
 
 
+def lines(axes: Axes, every: int) -> None:
+    """Draw few light lines, at the ticks that `every` divides, but not at the edge."""
+    axes.grid(visible=False)
+    for tick in axes.get_xticks():
+        if tick % every == 0 and tick > axes.get_xlim()[0]:
+            axes.axvline(tick, color=GRID, linewidth=0.8, zorder=0)
+
+
 def year_ticks(axes: Axes, first: int, last: int) -> None:
     """Put every year on the horizontal axis, and name as many of them as there is room for."""
     low, high = axes.get_xlim()
@@ -373,19 +458,16 @@ def city(axes: Axes, x: float, y: float, standing: str, name: str) -> None:
     axes.plot(x, y, shape, color=colour, markersize=7, zorder=3, gid=f"mark {name}")
 
 
-def caption_ticks(axes: Axes, lines: dict[str, Sequence[object]]) -> None:
-    """Write a small table below the horizontal axis: names at the margin, numbers under ticks."""
-    names = [label.get_text() for label in axes.get_xticklabels()]
-    cells = zip(names, *lines.values(), strict=True)
-    axes.set_xticks(
-        axes.get_xticks(), ["\n".join(map(str, cell)) for cell in cells], linespacing=1.5
-    )
-    at_margin = blended_transform_factory(axes.figure.transFigure, axes.transAxes)
+def caption_ticks(axes: Axes, name: str, cells: Sequence[object]) -> None:
+    """Write a line of numbers below the names of the ticks, and before it what they count."""
+    ticks = [label.get_text() for label in axes.get_xticklabels()]
+    lines = [f"{tick}\n{cell}" for tick, cell in zip(ticks, cells, strict=True)]
+    axes.set_xticks(axes.get_xticks(), lines, linespacing=1.5)
     axes.annotate(
-        "\n".join(["", *lines]),
+        f"\n{name}",
         (MARGIN / WIDTH, 0),
         (0, -6.5),
-        xycoords=at_margin,
+        xycoords=blended_transform_factory(axes.figure.transFigure, axes.transAxes),
         textcoords="offset points",
         va="top",
         size=TICK,
@@ -394,13 +476,49 @@ def caption_ticks(axes: Axes, lines: dict[str, Sequence[object]]) -> None:
     )
 
 
-def sourced(citations: Iterable[str], *, supplement: bool = False) -> str:
-    """Write the source line of a chart, each source once; an empty citation is none."""
-    cited = [citation for citation in dict.fromkeys(citations) if citation]
-    if supplement:
-        years = "years from " if cited else ""
-        cited.append(f"{years}milestones.csv, which names a source for each")
-    return f"Source: {'; '.join(cited)}."
+def at_side(axes: Axes, text: str, y: float, x: float = MARGIN / WIDTH, **look: Any) -> None:
+    """Write a text outside axes, at the margin or at another part `x` of the width."""
+    place = blended_transform_factory(axes.figure.transFigure, axes.transData)
+    axes.text(x, y, text, transform=place, va="center_baseline", **{"size": LABEL, **look})
+
+
+def bead(
+    axes: Axes, x: float, y: float, number: str, name: str, *, new: bool, hollow: bool
+) -> None:
+    """Draw a numbered bead: of this year dark, of an earlier one light, of a stand-in hollow."""
+    face = "white" if hollow else INK if new else GRID
+    axes.plot(
+        x,
+        y,
+        "o",
+        markersize=15,
+        markerfacecolor=face,
+        markeredgecolor=CONTEXT if hollow else face,
+        markeredgewidth=1,
+        gid=name,
+        zorder=3,
+    )
+    colour = "white" if new and not hollow else INK
+    text = axes.text(x, y, number, color=colour, ha="center", va="center_baseline", size=FOOT)
+    text.set(weight="bold" if new else "normal", zorder=4)
+
+
+def sourced(citations: Iterable[str], publishers: Iterable[str] = ()) -> str:
+    """Write the source line of a chart, which must do without the project.
+
+    Parameters
+    ----------
+    citations : iterable of str
+        What is cited by publisher and date; an empty one is none.
+    publishers : iterable of str
+        The publisher of each row of years; those of most rows are named, the others counted.
+    """
+    cited = "; ".join(dict.fromkeys(filter(None, citations)))
+    ranked = [name for name, _ in Counter(publishers).most_common()]
+    named = listed([*ranked[:2], f"{len(ranked) - 2} more"] if len(ranked) > 3 else ranked)
+    years = f"{'years: ' if cited else ''}{named}"
+    version = f"Data set: gdp {PACKAGE['version']}."
+    return f"Source: {'; '.join(filter(None, [cited, years if ranked else '']))}. {version}"
 
 
 def number_word(number: int) -> str:
@@ -416,7 +534,7 @@ def sentence(text: str) -> str:
 
 def listed(names: Iterable[str]) -> str:
     """Join names: A, B and C."""
-    *most, last = names
+    *most, last = [*names] or [""]
     return f"{', '.join(most)} and {last}" if most else last
 
 

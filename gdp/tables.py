@@ -1,17 +1,20 @@
 """The tables and what one may ask of them, how reported values compare, and the errors."""
 
 import datetime
+import math
 import numbers
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from gdp.schema import RELATIONS
+from gdp.schema import PACKAGE, RELATIONS, UNITS
 
-BOUNDS = tuple(word for word, known in RELATIONS.items() if "bound" in known)
-CLUB_MARK = 1  # trillion yuan
+BOUNDS = {word: known["bound"] for word, known in RELATIONS.items() if "bound" in known}
+BASES = ("first published", "revised")  # of the year in which a mark was reached
 SHOWN = 20  # faults that a message lists before it only counts the rest
 
 
@@ -63,9 +66,13 @@ class NoDataError(_PlainError, LookupError):
     """The tables hold nothing for the year that was asked for."""
 
 
-@dataclass(frozen=True)
+class ParameterError(_PlainError, ValueError):
+    """A parameter is none of those that are allowed."""
+
+
+@dataclass(frozen=True, repr=False)
 class Tables:
-    """The tables of one data folder; README.md describes their columns.
+    """The tables of one data folder; `gdp.codebook()` describes their columns.
 
     Attributes
     ----------
@@ -74,7 +81,7 @@ class Tables:
     milestones : DataFrame
         The first year in which a region's GDP reached a round mark.
     regions : DataFrame
-        Level, province, standing and area of every region that the other tables name.
+        Name, code, level, province, standing and area of every region.
     sources : DataFrame
         Publisher, subject, date and address of what the other tables cite.
     claims : DataFrame
@@ -92,81 +99,181 @@ class Tables:
     sources: pd.DataFrame
     claims: pd.DataFrame
 
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in (known := [field.name for field in fields(self)]):
+            raise ParameterError(f"table {name!r}; allowed: {', '.join(known)}")
+        table: pd.DataFrame = getattr(self, name)
+        return table
+
+    def __repr__(self) -> str:
+        lines = [f"gdp {PACKAGE['version']}, figures of {', '.join(map(str, self.years()))}"]
+        for field in fields(self):
+            rows = len(self[field.name])
+            lines.append(f"{field.name:<12}{rows:>4} {'row' if rows == 1 else 'rows'}")
+        return "\n".join(lines)
+
+    def save(self, folder: str | Path) -> None:
+        """Write the tables as CSV files that `load` reads, numbers as they were printed."""
+        place = Path(folder).expanduser()
+        place.mkdir(parents=True, exist_ok=True)
+        for field in fields(self):
+            table = as_printed(self[field.name])
+            table.to_csv(place / f"{field.name}.csv", index=False, lineterminator="\n")
+
+    def html(self, name: str) -> str:
+        """Write a table as HTML, with the lines of its file and addresses that can be clicked."""
+        table = as_printed(self[name])
+        table.index = pd.RangeIndex(2, len(table) + 2, name="line")
+        return str(table.to_html(render_links=True, max_rows=None))
+
+    def articles(self, year: int | None = None) -> str:
+        """Name the articles about a year, or about the latest, with links, in Markdown."""
+        published = self.sources.set_index("id").loc[self.figures["source"].unique()]
+        years = published["published"].str[:4].replace("", "0").astype(int) - 1
+        year = max(years) if year is None else year
+        cited = self.cited(pd.Series(years.index[years == year]))
+        links = [
+            f"[{text}]({url})" if url else text
+            for text, url in zip(cited, published["url"][years == year], strict=True)
+        ]
+        return f"Articles about {year}: {'; '.join(links) or 'none'}."
+
     def cited(self, keys: pd.Series) -> pd.Series:
         """Turn keys into `sources` into citations: publisher and, where known, date."""
         known = self.sources.set_index("id")
         dates = known["published"].map(_day)
         return keys.map(known["publisher"] + dates.where(dates == "", ", " + dates))
 
-    def years(self, indicator: str) -> list[int]:
-        """Return the years for which `figures` hold statements of an indicator."""
-        periods = self.figures.loc[self.figures["indicator"] == indicator, "period"]
-        return sorted(int(period) for period in set(periods) if len(period) == 4)
+    def years(self, *indicators: str, unit: str = "") -> list[int]:
+        """Return the years of the statements of some indicators, or in a unit; else of all.
+
+        A statement without a period counts for the year before its source was published.
+        """
+        rows = self._dated()
+        if indicators:
+            rows = rows[rows["indicator"].isin(indicators)]
+        if unit:
+            rows = rows[rows["unit"].replace(_TRILLIONS) == unit]
+        return sorted({int(year) for year in rows["period"].str[-4:] if year})
+
+    def _dated(self) -> pd.DataFrame:
+        """Return `figures` with the date of the source, and periods where there are none."""
+        published = self.figures["source"].map(self.sources.set_index("id")["published"])
+        before = published.str[:4].map(lambda year: f"{int(year) - 1}" if year else "")
+        period = self.figures["period"].mask(self.figures["period"] == "", before)
+        undated = self.figures["period"] == ""
+        return self.figures.assign(period=period, published=published, undated=undated)
+
+    def crossings(self, basis: str = BASES[0]) -> pd.DataFrame:
+        """Return when each region reached each mark, on a basis.
+
+        Parameters
+        ----------
+        basis : {"first published", "revised"}
+            Whether a year is that of the GDP figure first published, or that of a later official
+            series where one was found that moves it.
+
+        Returns
+        -------
+        DataFrame
+            The rows of `milestones` with the columns of `regions`, and
+
+            - when : the year on the basis; where it is not known, that of the other one
+            - other : the year on the other basis; the same where that moves nothing
+            - stands_in : whether no first print was found, so that `when` is the revised year
+            - publisher : of the source of `when`
+
+        Raises
+        ------
+        ParameterError
+            If `basis` is another word.
+        """
+        if basis not in BASES:
+            raise ParameterError(f"basis {basis!r}; allowed: {' or '.join(map(repr, BASES))}")
+        rows = self.milestones.join(self.regions.set_index("region"), on="region")
+        first = rows["year"].fillna(rows["revised_year"]).astype(int)
+        revised = rows["revised_year"].fillna(rows["year"]).astype(int)
+        when, other = (first, revised) if basis == BASES[0] else (revised, first)
+        by_series = rows["revised_year"].notna() & (rows["year"].isna() | (basis == BASES[1]))
+        source = rows["revised_source"].where(by_series, rows["source"])
+        publisher = source.map(self.sources.set_index("id")["publisher"])
+        stands_in = rows["year"].isna() & (basis == BASES[0])
+        return rows.assign(when=when, other=other, stands_in=stands_in, publisher=publisher)
 
     def span(self, first_years: pd.Series, unit: str) -> list[int]:
         """Return every year from the first of these to the latest with them or with a figure.
 
         The figures are those in a unit, "cities" or "trillion yuan": growth alone does not say
-        who is past a mark.
+        who has reached a mark.
         """
-        periods = self.figures.loc[self.figures["unit"] == unit, "period"]
-        last_years = [*periods[periods != ""].str[-4:].astype(int), *first_years]
-        return list(range(min(first_years), max(last_years) + 1)) if len(first_years) else []
+        if not len(first_years):
+            return []
+        return list(range(min(first_years), max(*first_years, *self.years(unit=unit), 0) + 1))
 
     def said(self, indicator: str, unit: str, year: int) -> pd.DataFrame:
-        """Return what the sources say of an indicator in a year, one row for each region and scope.
+        """Return what the sources say of an indicator in a year, one row for each thing.
 
-        Statements without a period count for the year before their source was published.
-        Where there are several, an exact one comes before a bound, a higher bound before a
-        lower one, and a later source before an earlier one.
+        A thing is a region, scope and mark. Where there are several statements of it, an exact
+        one comes before a bound, a later source before an earlier one, and a higher number
+        before a lower one.
 
         Parameters
         ----------
         indicator, unit : str
-            Words of these columns of `figures`.
+            Words of these columns of `figures`; billions are converted into trillions.
         year : int
 
         Returns
         -------
         DataFrame
-            The rows of `figures` that were chosen, with the columns of `regions` and a column
-            `cited`, publisher and date of the source.
+            The rows of `figures` that were chosen, with the columns of `regions`, and
 
-        Raises
-        ------
-        DataError
-            If one source gives two exact values for the same thing, so that none can be chosen.
+            - cited : publisher and date of the source
+            - undated : whether the source gives no period
+            - disputed : other exact values for the same thing, and who prints them
         """
-        rows = self.figures.join(self.regions.set_index("region"), on="region")
-        published = rows["source"].map(self.sources.set_index("id")["published"])
-        undated = (rows["period"] == "") & (published.str[:4] == str(year + 1))
-        rows = rows[
-            (rows["indicator"] == indicator)
-            & (rows["unit"] == unit)
-            & ((rows["period"] == str(year)) | undated)
-        ]
+        rows = self._dated().join(self.regions.set_index("region"), on="region")
+        rows = rows[(rows["indicator"] == indicator) & (rows["period"] == str(year))]
+        rows = in_trillions(rows)
+        rows = rows[rows["unit"] == unit]
+        thing = rows["region"] + "/" + rows["scope"] + "/" + rows["mark"].fillna(0).astype(str)
+        rows = rows.assign(cited=self.cited(rows["source"]), thing=thing)
         exact = rows[rows["relation"] == "exact"]
-        values = exact.groupby(["source", "region", "scope"])["value"]
-        clash = exact[values.transform("nunique") > 1]
-        if len(clash):
-            once = f"one exact value of {indicator} for {clash['region'].iloc[0]} in {year}"
-            raise DataError(
-                Fault("figures.csv", row + 2, "value", printed, once)
-                for row, printed in clash["printed"].items()
-            )
-        order = pd.DataFrame(
-            {
-                "kind": rows["relation"].map(
-                    {"exact": 0, "more than": 1, "at least": 1, "about": 2}
-                ),
-                "published": published[rows.index],
-                "value": rows["value"],
-            }
+        kind = rows["relation"].map({"exact": 0, "about": 2}).fillna(1)
+        order = rows.assign(kind=kind).sort_values(
+            ["kind", "published", "value"], ascending=[True, False, False], kind="stable"
         )
-        by = ["kind", "published", "value"]
-        best = order.sort_values(by, ascending=[True, False, False], kind="stable").index
-        rows = rows.loc[best].drop_duplicates(["region", "scope"]).sort_index()
-        return rows.assign(cited=self.cited(rows["source"]))
+        best = rows.loc[order.drop_duplicates("thing").index].sort_index()
+        disputed = []
+        for row in best.itertuples():
+            others = exact[(exact["thing"] == row.thing) & (exact["value"] != row.value)]
+            texts = others["printed"] + " by " + others["cited"]
+            disputed.append("; ".join(texts.unique()) if row.relation == "exact" else "")
+        return best.drop(columns="thing").assign(disputed=disputed)
+
+
+_TRILLIONS = {unit: known["thousandth"] for unit, known in UNITS.items() if "thousandth" in known}
+
+
+def in_trillions(rows: pd.DataFrame) -> pd.DataFrame:
+    """Convert statements in billions; their digits stay as they were printed."""
+    billions = rows["unit"].isin(_TRILLIONS)
+    shifted = rows["printed"].map(lambda text: f"{Decimal(text).scaleb(-3):f}")
+    return rows.assign(
+        printed=rows["printed"].where(~billions, shifted),
+        value=rows["value"].where(~billions, rows["value"] / 1000),
+        unit=rows["unit"].replace(_TRILLIONS),
+    )
+
+
+def as_printed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return a table as its file has it: values as printed, gaps empty."""
+    texts = rows.astype(object).where(rows.notna(), "")
+    for column in rows.select_dtypes("float"):
+        texts[column] = rows[column].map("{:.12g}".format).where(rows[column].notna(), "")
+    return (
+        texts.assign(value=rows["printed"]).drop(columns="printed") if "printed" in rows else texts
+    )
 
 
 def _day(date: str) -> str:
@@ -174,31 +281,34 @@ def _day(date: str) -> str:
     return f"{(day := datetime.date.fromisoformat(date)).day} {day:%B %Y}" if date else ""
 
 
-def pick_year(year: int | None, years: Collection[int], what: str) -> int:
+def pick_year(year: Any, years: Collection[int], what: str) -> int:
     """Return `year`, or the latest of `years` if it is None.
 
     Raises
     ------
     NoDataError
         If `years` do not hold it; the message says which they hold.
+    ParameterError
+        If it is no whole number.
     """
     held = ", ".join(map(str, sorted(years))) or "none"
-    if year is None:
-        if not years:
-            raise NoDataError(f"no {what}; years with data: none")
+    if year is None and years:
         return max(years)
-    if isinstance(year, bool) or not isinstance(year, numbers.Integral):
-        raise TypeError(f"year {year!r}; allowed: None or a whole number, one of: {held}")
+    real = isinstance(year, numbers.Real) and not isinstance(year, bool)
+    if year is not None and not (real and float(year).is_integer()):
+        raise ParameterError(f"year {year!r}; allowed: None or a whole number, one of: {held}")
     if year not in years:
-        raise NoDataError(f"no {what} for {year}; years with data: {held}")
+        asked = "" if year is None else f" for {int(year)}"
+        raise NoDataError(f"no {what}{asked}; years with data: {held}")
     return int(year)
 
 
 def in_words(relation: str, printed: str, unit: str = "") -> str:
     """Write a reported value with its relation: over 10, 5.5 percent or higher, about 20."""
     value = f"{printed} {unit}".strip()
-    forms = {"more than": "over {}", "at least": "{} or higher", "about": "about {}"}
-    return forms.get(relation, "{}").format(value)
+    forms = {"more than": "over {}", "at least": "{} or higher", "less than": "under {}"}
+    plain = f"{relation} {{}}" if relation in ("about", "nearly") else "{}"
+    return forms.get(relation, plain).format(value)
 
 
 def compare(relation: str, value: float, other_relation: str, other: float) -> str:
@@ -209,24 +319,49 @@ def compare(relation: str, value: float, other_relation: str, other: float) -> s
     str
         Whether the first is surely "above", "below" or "equal" to the other; else "not known".
     """
-    exact, other_exact = relation == "exact", other_relation == "exact"
-    if exact and other_exact and value == other:
+    if relation == other_relation == "exact" and value == other:
         return "equal"
-    if other_exact and (exact or relation in BOUNDS) and value > other:
-        return "above"
-    if other_exact and relation == "more than" and value == other:
-        return "above"
-    if exact and (other_exact or other_relation in BOUNDS) and value < other:
-        return "below"
-    if exact and other_relation == "more than" and value == other:
-        return "below"
-    return "not known"
+    (least, most), (other_least, other_most) = _ends(relation, value), _ends(other_relation, other)
+    return "above" if least > other_most else "below" if most < other_least else "not known"
+
+
+def allows(relation: str, value: float, number: float) -> bool:
+    """Say whether a number may be what is reported."""
+    least, most = _ends(relation, value)
+    return least <= (number, 0) <= most
+
+
+def _ends(relation: str, value: float) -> tuple[tuple[float, int], tuple[float, int]]:
+    """Return the least and the most that a value may be, each with -1 or 1 for just beside it."""
+    least, most = (-math.inf, 0), (math.inf, 0)
+    return {
+        "exact": ((value, 0), (value, 0)),
+        "more than": ((value, 1), most),
+        "at least": ((value, 0), most),
+        "less than": (least, (value, -1)),
+        "nearly": (least, (value, -1)),
+    }.get(relation, (least, most))
 
 
 def ordered(rows: pd.DataFrame, by: list[str], **keys: pd.Series) -> pd.DataFrame:
-    """Sort rows by columns, some by the keys given instead; the index is counted anew."""
-    order = rows.reset_index(drop=True).assign(**{n: list(k) for n, k in keys.items()})
-    return rows.iloc[order.sort_values(by, kind="stable").index].reset_index(drop=True)
+    """Sort rows by columns and by keys that are none; the index is counted anew."""
+    order = rows.assign(**keys).sort_values(by, kind="stable").index
+    return rows.loc[order].reset_index(drop=True)
+
+
+def made(rows: pd.DataFrame, maker: str, **facts: Any) -> pd.DataFrame:
+    """Give a table what its chart and words must know beside its rows, in `attrs`.
+
+    Parameters
+    ----------
+    rows : DataFrame
+    maker : str
+        The function that made it, like "growth_rates.table".
+    **facts
+        What holds for the whole table, like its year; `absent` says why there is no row.
+    """
+    rows.attrs = {"maker": maker, "rows": len(rows), **facts}
+    return rows
 
 
 def arguments(text: str) -> dict[str, str]:
