@@ -48,7 +48,7 @@ MARKS = {
 WIDTH, MARGIN = 8.5, 0.15  # inches, as all lengths below
 FADE = 0.55
 _HEADER, _AXIS, _FOOT_LINE = 0.85, 0.5, 0.165
-_FOOT_CHARACTERS = 138
+_FOOT_CHARACTERS = 132
 
 _SHEET = str(resources.files("gdp") / "gdp.mplstyle")
 _LOOK = matplotlib.rc_params_from_file(_SHEET, use_default_template=False)  # read once
