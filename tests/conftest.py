@@ -1,5 +1,6 @@
-"""Fixtures that the tests share."""
+"""Fixtures and helpers that the tests share."""
 
+import csv
 import re
 import shutil
 from collections.abc import Callable
@@ -9,8 +10,11 @@ from pathlib import Path
 import pytest
 
 import gdp
+from gdp.schema import TABLES
+from gdp.tables import Fault
 
 PACKAGED = Path(str(resources.files("gdp") / "data"))
+NAMES = list(TABLES)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,29 +32,51 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=reason))
 
 
+def read(folder: Path, name: str) -> list[dict[str, str]]:
+    """Read a file as it is written, without the package."""
+    with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write(folder: Path, name: str, rows: list[dict[str, str]]) -> Path:
+    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return folder
+
+
+def line_of(folder: Path, name: str, text: str) -> int:
+    """Find the one line of a file that holds a text, as an editor counts it."""
+    lines = (folder / f"{name}.csv").read_text(encoding="utf-8").split("\n")
+    (number,) = (number for number, line in enumerate(lines, start=1) if text in line)
+    return number
+
+
+def faults_of(folder: Path) -> list[Fault]:
+    """Load a folder and return its faults, or none if there are none."""
+    try:
+        gdp.load(folder)
+    except gdp.DataError as error:
+        return error.faults
+    return []
+
+
 @pytest.fixture(scope="session")
 def of_2025(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the packaged data as they were before any later article's rows were added."""
     folder = Path(shutil.copytree(PACKAGED, tmp_path_factory.mktemp("packaged") / "data"))
-    packaged = gdp.load()
-    later = set(packaged.sources.loc[packaged.sources["published"] > "2026-12", "id"])
-    kept = {
-        "figures": ~packaged.figures["source"].isin(later),
-        "milestones": ~packaged.milestones["source"].isin(later),
-        "sources": ~packaged.sources["id"].isin(later),
+    later = {row["id"] for row in read(folder, "sources") if row["published"] > "2026-12"}
+    rows = {
+        name: [row for row in read(folder, name) if not later & set(row.values())] for name in NAMES
     }
-    regions = packaged.regions
-    named = {
-        *packaged.figures.loc[kept["figures"], ["region", "scope"]].stack(),
-        *packaged.milestones.loc[kept["milestones"], "region"],
-    }
+    named = {row["region"] for name in ("figures", "milestones") for row in rows[name]}
+    named |= {row["scope"] for row in rows["figures"]}
     for column in ("province", "area"):  # where the named ones lie is named, too
-        named |= set(regions.loc[regions["region"].isin(named), column])
-    kept["regions"] = regions["region"].isin(named)
-    for name, rows in kept.items():
-        header, *lines = (folder / f"{name}.csv").read_text(encoding="utf-8-sig").splitlines()
-        text = [header, *(line for line, keep in zip(lines, rows, strict=True) if keep), ""]
-        (folder / f"{name}.csv").write_text("\n".join(text), encoding="utf-8", newline="\n")
+        named |= {row[column] for row in rows["regions"] if row["region"] in named}
+    rows["regions"] = [row for row in rows["regions"] if row["region"] in named]
+    for name in NAMES:
+        write(folder, name, rows[name])
     return folder
 
 
@@ -67,16 +93,15 @@ def folder(of_2025: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def edit(folder: Path) -> Callable[..., Path]:
-    """Give a function that replaces text in a file of the copy, and returns the folder."""
+    """Give a function that changes cells of the row that holds a text, or takes out the row."""
 
-    def replace(name: str, old: str, new: str) -> Path:
-        path = folder / f"{name}.csv"
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old!r} should stand once in {path.name}"
-        path.write_text(text.replace(old, new), encoding="utf-8")
-        return folder
+    def change(name: str, text: str, **cells: str) -> Path:
+        rows = read(folder, name)
+        place = line_of(folder, name, text) - 2
+        rows[place : place + 1] = [{**rows[place], **cells}] if cells else []
+        return write(folder, name, rows)
 
-    return replace
+    return change
 
 
 @pytest.fixture

@@ -1,13 +1,15 @@
+"""README.md quotes descriptor, data and notebooks; `codebook` and `vocabulary` write its tables."""
+
+import csv
 import html
 import re
 import tomllib
 from pathlib import Path
 
-import nbformat
-import pytest
+from test_notebooks import NOTEBOOKS, charts
 
 import gdp
-from gdp import schema
+from gdp import article_claims, schema
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -19,33 +21,33 @@ def table(header, rows):
 
 
 def codebook(name):
-    """Write the codebook of a table as its model describes it."""
+    """Write the codebook of a table as the descriptor describes it."""
+    (resource,) = (r for r in schema.PACKAGE["resources"] if r["name"] == name)
+    units = {f["name"]: f", in {f['unit']}" for f in resource["schema"]["fields"] if "unit" in f}
     rows = []
-    for column, described in schema.MODELS[name].columns.items():
-        kind = described.metadata["kind"] + (
-            ", may be empty" if described.metadata["empty"] else ""
-        )
-        rows.append([f"`{column}`", kind, described.description])
+    for column, field in schema.TABLES[name].fields.items():
+        kind = schema.TYPES[field.type] + ("" if field.required else ", may be empty")
+        rows.append([f"`{column}`", kind, field.meaning + units.get(column, "")])
     return table(["column", "type", "meaning"], rows)
 
 
 def vocabulary():
-    rows = [
-        ["indicator", f"`{w}`", f"{i.meaning}; {' or '.join(i.units)}"]
-        for w, i in schema.INDICATORS.items()
-    ]
+    """Write the words of all columns that have any, and what each goes with."""
+    rows = []
+    for word, known in schema.INDICATORS.items():
+        rows.append(["indicator", f"`{word}`", f"{known['label']}; {' or '.join(known['units'])}"])
     for column in ("relation", "level", "standing"):
         words = getattr(schema, f"{column.upper()}S")
-        rows += [[column, f"`{word}`", meaning] for word, meaning in words.items()]
+        rows += [[column, f"`{word}`", known["label"]] for word, known in words.items()]
+    for word, known in schema.TESTS.items():
+        given = [*known.get("arguments", {}), *(f"perhaps {n}" for n in known.get("optional", {}))]
+        meaning = f"{known['label']}; {', '.join(given) or 'no arguments'}"
+        rows.append(["test", f"`{word}`", meaning])
     return table(["column", "word", "meaning"], rows)
 
 
-@pytest.mark.parametrize("name", schema.MODELS)
-def test_the_codebook_says_what_the_models_say(name):
-    assert codebook(name) in README
-
-
-def test_the_vocabulary_says_what_the_schema_says():
+def test_codebook_and_vocabulary_say_what_the_descriptor_says():
+    assert all(codebook(name) in README for name in schema.TABLES)
     assert vocabulary() in README
 
 
@@ -55,44 +57,50 @@ def test_numbers_quoted_are_those_of_the_tables():
     assert f"holds {len(tables.figures)} statements" in README
     assert f"with {len(tables.milestones)} years in which {club.sum()} cities" in README
     assert f"in which {(~club).sum()} provinces and municipalities passed" in README
+    assert f"{len(tables.claims)} claims" in README
 
 
 def test_every_file_that_is_linked_exists():
     for target in re.findall(r"\]\(([^)#]+)\)", README):
-        assert (ROOT / target).exists(), target
+        assert target.startswith("http") or (ROOT / target).exists(), target
 
 
 def test_every_notebook_and_every_chart_is_shown_with_its_title_as_alt_text():
     pictures = {Path(path).stem: alt for alt, path in re.findall(r"!\[(.*?)\]\((.*?)\)", README)}
-    stored = set()
-    for path in (ROOT / "notebooks").glob("*.ipynb"):
-        assert f"(notebooks/{path.name})" in README
-        for cell in nbformat.read(path, as_version=4).cells:
-            for output in cell.get("outputs", []):
-                if svg := output.get("data", {}).get("image/svg+xml"):
-                    stored.add(html.unescape(re.search("<title>(.*?)</title>", svg).group(1)))
-    assert set(pictures.values()) == stored
+    titles = [
+        html.unescape(re.search("<title>(.*?)</title>", chart["image/svg+xml"]).group(1))
+        for path in NOTEBOOKS
+        for chart in charts(path)
+    ]
+    assert sorted(pictures.values()) == sorted(titles)
+    assert all(f"(notebooks/{path.name})" in README for path in NOTEBOOKS)
     for stem, alt in pictures.items():
         svg = (ROOT / "notebooks" / "charts" / f"{stem}.svg").read_text(encoding="utf-8")
         assert f"<title>{alt}</title>" in svg
 
 
-def test_the_examples_run(tmp_path, monkeypatch, capsys):
+def test_the_example_in_python_runs(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    example, ledger = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     exec(example, {})
-    names: dict = {}
-    exec(ledger, names)
-    assert [claim.words for claim in names["LEDGER"].claims] == ["The club has 30 cities"]
     assert "At the end of 2015" in capsys.readouterr().out
     assert (tmp_path / "club.png").exists()
 
 
+def test_the_example_of_a_claim_gets_a_verdict(add):
+    (example,) = re.findall(r"```csv\n(.*)\n```", README)
+    source, paragraph, _, claim, *_ = next(csv.reader([example]))
+    add("sources", f"{source},Xinhua,The article of the example,2027-01-29,")
+    add("figures", f"{source},{paragraph},China,cities past the mark,,1,2026,exact,30,cities,")
+    (verdict,) = article_claims.table(gdp.load(add("claims", example)))[["claim", "verdict"]].values
+    assert list(verdict) == [claim, article_claims.FAILS]  # the tables have no thirtieth city
+
+
 def test_direct_dependencies_are_pinned_and_within_the_ranges_of_the_package():
-    files = ("requirements.txt", "tests/requirements.txt")
-    pinned = "\n".join((ROOT / file).read_text(encoding="utf-8") for file in files)
-    pins = dict(re.findall(r"^([a-z-]+)(?:\[\w+\])?==([\d.]+)$", pinned, re.MULTILINE))
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    pins = dict(re.findall(r"^([a-z-]+)==([\d.]+)$", text, re.MULTILINE))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for wanted in project["dependencies"] + project["optional-dependencies"]["test"]:
-        name, least = re.fullmatch(r"([a-z-]+)(?:\[\w+\])?>=([\d.]+)", wanted).groups()
+    extras = project["optional-dependencies"].values()
+    for wanted in sum(extras, project["dependencies"]):
+        name, least = re.fullmatch(r"([a-z-]+)>=([\d.]+)", wanted).groups()
         assert [int(n) for n in pins[name].split(".")] >= [int(n) for n in least.split(".")]
