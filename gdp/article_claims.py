@@ -9,16 +9,8 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from gdp import style
-from gdp.tables import (
-    BOUNDS,
-    Tables,
-    allows,
-    arguments,
-    compare,
-    in_words,
-    made,
-    pick_year,
-)
+from gdp.schema import TESTS as TEST_WORDS
+from gdp.tables import BOUNDS, Tables, allows, arguments, compare, in_words, made, pick_year
 
 HOLDS, EVERY_READING, AGREES, FAILS, UNKNOWN = VERDICTS = (
     "holds",
@@ -27,8 +19,7 @@ HOLDS, EVERY_READING, AGREES, FAILS, UNKNOWN = VERDICTS = (
     "fails",
     "not settled by these data",
 )
-
-
+PROVINCIAL = ["province", "municipality"]
 # Of each verdict: its words above the cells, and their fill, edge and number.
 LOOKS = {
     HOLDS: ("hold", style.INK, style.INK, "white"),
@@ -40,58 +31,37 @@ LOOKS = {
 
 
 class MissingRowsError(LookupError):
-    """The rows with which a claim is tested are not there."""
+    """The rows with which a claim is tested are not there: no claim is settled without them."""
 
 
 class Finding(NamedTuple):
     """What the figures say of a claim.
 
-    `figures` and `milestones` are the rows from which it was computed; `needed` says what
-    would settle a claim that these data do not, unless claims.csv says so itself.
+    `figures` and `milestones` are the rows from which it was computed; `needed` says what would
+    settle the claim if these data do not, unless claims.csv says so itself.
     """
 
     verdict: str
     computed: str
-    needed: str = ""
     figures: pd.DataFrame | None = None
     milestones: pd.DataFrame | None = None
+    needed: str = ""
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a claim may be tested with.
+    """What a claim may be tested with."""
 
-    Attributes
-    ----------
-    year : int
-        The year that the article reports.
-    source : str
-        The article's key in `sources`.
-    paragraph : int
-        Where the article makes the claim.
-    figures : DataFrame
-        The rows of `figures` that have the article as their source.
-    milestones : DataFrame
-        What `Tables.crossings` gives up to the year, whoever published it and when.
-    regions : DataFrame
-        As in `Tables`.
-    """
-
-    year: int
-    source: str
-    paragraph: int
-    figures: pd.DataFrame
-    milestones: pd.DataFrame
+    year: int  # that the article reports
+    source: str  # the article's key
+    paragraph: int  # of the claim
+    figures: pd.DataFrame  # the article's own
+    milestones: pd.DataFrame  # of `Tables.crossings`, up to the year, whoever published them
     regions: pd.DataFrame
 
     def said(self, indicator: str, **cells: object) -> pd.DataFrame:
-        """Return the statements of an indicator whose columns have these cells.
-
-        Raises
-        ------
-        MissingRowsError
-            If there are none, so that a claim is never settled by rows that are missing.
-        """
+        """Return the statements of an indicator whose columns have these cells; None is any."""
+        cells = {column: cell for column, cell in cells.items() if cell is not None}
         rows = self.figures[self.figures["indicator"] == indicator]
         for column, cell in cells.items():
             rows = rows[rows[column].isin(cell if isinstance(cell, list) else [cell])]
@@ -99,23 +69,29 @@ class Evidence:
             raise MissingRowsError(f"no statement of {indicator} with {cells}")
         return rows
 
-    def past(self, mark: float, *levels: str) -> pd.DataFrame:
+    def past(self, mark: str | float, *levels: str) -> pd.DataFrame:
         """Return the milestones at a mark of regions of some levels, by year; else of cities."""
-        rows = self.milestones[self.milestones["mark"] == mark]
-        return rows[rows["level"].isin(levels or ("city", "municipality"))]
+        rows = self.milestones[self.milestones["mark"] == float(mark)]
+        rows = rows[rows["level"].isin(levels or ("city", "municipality"))]
+        if rows.empty:
+            raise MissingRowsError(f"no milestone at {float(mark):g} trillion yuan")
+        return rows
 
-    def milestone(self, mark: float, region: str) -> pd.DataFrame:
-        """Return the row of a region at a mark.
+    def milestone(self, mark: str | float, region: str) -> pd.DataFrame:
+        """Return the row of a region at a mark."""
+        at_mark = self.milestones["mark"] == float(mark)
+        row = self.milestones[at_mark & (self.milestones["region"] == region)]
+        if row.empty:
+            raise MissingRowsError(f"no milestone of {region} at {float(mark):g} trillion yuan")
+        return row
 
-        Raises
-        ------
-        MissingRowsError
-            If there is none.
-        """
-        rows = self.milestones[self.milestones["mark"] == mark]
-        if region not in set(rows["region"]):
-            raise MissingRowsError(f"no milestone of {region} at {mark:g} trillion yuan")
-        return rows[rows["region"] == region]
+    def against_nation(self) -> tuple[dict[str, str], pd.DataFrame, pd.Series]:
+        """Return the provinces with their levels, their rates, and how these compare with China."""
+        ranked = self.regions[self.regions["level"].isin(PROVINCIAL)]
+        levels = dict(zip(ranked["region"], ranked["level"], strict=True))
+        rates = _exact_first(self.said("GDP growth", region=list(levels)))
+        nation = self.said("GDP growth", region="China").iloc[0]
+        return levels, rates, _compared(rates, nation["relation"], nation["value"])
 
 
 # The tests, each a function of the name that claims.csv gives; the descriptor says what each
@@ -130,7 +106,7 @@ def unsettled(evidence: Evidence, why: str) -> Finding:
 def quoted(evidence: Evidence, indicator: str, region: str, found: str) -> Finding:
     """Show the figure, which nothing in these data can test."""
     said = evidence.said(indicator, region=region)
-    return Finding(UNKNOWN, found.format(said["printed"].iloc[0]), "other figures", said)
+    return Finding(UNKNOWN, _filled(found, said["printed"].iloc[0]), said, needed="other figures")
 
 
 def ratio(
@@ -139,9 +115,11 @@ def ratio(
     """Divide one printed figure by another, of which neither need be exact."""
     over = evidence.said(indicator, region=region, unit=unit)
     under = evidence.said(indicator, region=region, unit=per)
+    if not under["value"].iloc[0]:
+        raise MissingRowsError(f"nothing to divide by: {indicator} is 0 in {per}")
     result = f"{over['value'].iloc[0] / under['value'].iloc[0]:.2g}"
-    computed = found.format(in_words(over["relation"].iloc[0], result))
-    return Finding(UNKNOWN, computed, "exact figures", pd.concat([over, under]))
+    computed = _filled(found, in_words(over["relation"].iloc[0], result))
+    return Finding(UNKNOWN, computed, pd.concat([over, under]), needed="exact figures")
 
 
 def agree(evidence: Evidence, indicator: str, region: str, unit: str) -> Finding:
@@ -149,22 +127,24 @@ def agree(evidence: Evidence, indicator: str, region: str, unit: str) -> Finding
     said = evidence.said(indicator, region=region, unit=unit)
     computed = "said: " + ", ".join(map(in_words, said["relation"], said["printed"]))
     if len(said) < 2 or (said["relation"] == "about").any():
-        return Finding(UNKNOWN, computed, "two statements that can be compared", said)
+        return Finding(UNKNOWN, computed, said, needed="two statements that can be compared")
     pairs = itertools.combinations(zip(said["relation"], said["value"], strict=True), 2)
-    agrees = not {compare(*one, *other) for one, other in pairs} & {"above", "below"}
-    return Finding(AGREES if agrees else FAILS, computed, "", said)
+    differ = {compare(*one, *other) for one, other in pairs} & {"above", "below"}
+    return Finding(FAILS if differ else AGREES, computed, said)
 
 
 def exceeds(evidence: Evidence, region: str, mark: str) -> Finding:
     """Compare the first-published level with a mark that the article names."""
     said = evidence.said("GDP", region=region, unit="trillion yuan", value=float(mark))
-    past = evidence.milestone(float(mark), region)
+    past = evidence.milestone(mark, region)
     row = past.iloc[0]
     if row["source"] == evidence.source or pd.isna(row["value"]):
-        return Finding(UNKNOWN, "no level but the article's own bound", "the level", said, past)
-    computed = f"{in_words(row['relation'], row['printed'])} in {row['when']} by {row['publisher']}"
-    answers = pd.Series([compare(row["relation"], row["value"], "exact", float(mark))])
-    return _judge(answers, "above", computed, "the level", said, past)
+        computed, verdict = "no level but the article's own bound", UNKNOWN
+    else:
+        level = in_words(row["relation"], row["printed"])
+        computed = f"{level} in {row['when']} by {row['publisher']}"
+        verdict = _judged(_compared(past, "exact", float(mark)), "above", past)
+    return Finding(verdict, computed, said, past, "the level")
 
 
 def against(
@@ -188,45 +168,39 @@ def against(
     if len(names) > 1:
         rows = said
         computed = f"{(answers == answer).sum()} of {len(said)} surely, whatever their exact rates"
-    found = _judge(answers, answer, computed, "exact figures", rows)
-    return found._replace(verdict=AGREES) if number and found.verdict == HOLDS else found
+    verdict = _judged(answers, answer, rows)
+    if number and verdict == HOLDS:
+        verdict = AGREES
+    return Finding(verdict, computed, rows, needed="exact figures")
 
 
 def majority(evidence: Evidence, paragraphs: str) -> Finding:
     """Count who surely outgrew the nation, in every group that the words may mean."""
     # The article does not define the group: it may be the regions listed in `paragraphs`, all with
     # a rate, with any figure, or with a GDP level; each with or without the municipalities.
-    ranked = evidence.regions[evidence.regions["level"].isin(["province", "municipality"])]
-    levels = dict(zip(ranked["region"], ranked["level"], strict=True))
-    said = evidence.said("GDP growth", region=list(levels))
-    rates = _exact_first(said)
-    nation = evidence.said("GDP growth", region="China").iloc[0]
-    answers = _compared(rates, nation["relation"], nation["value"])
-    listed = said["paragraph"].isin([int(number) for number in paragraphs.split(", ")])
+    levels, rates, answers = evidence.against_nation()
+    figures = evidence.figures
+    growth = figures[figures["indicator"] == "GDP growth"]
     readings = {
-        "listed there": said.loc[listed, "region"],
-        "with a rate": said["region"],
-        "with a figure": evidence.figures["region"],
-        "with a level": evidence.figures.loc[evidence.figures["indicator"] == "GDP", "region"],
+        "listed there": growth[growth["paragraph"].isin(map(int, paragraphs.split(", ")))],
+        "with a rate": growth,
+        "with a figure": figures,
+        "with a level": figures[figures["indicator"] == "GDP"],
     }
-    found, results = [], set()
-    for reading, names in readings.items():
+    found, verdicts = [], set()
+    for reading, rows in readings.items():
         shares = []
-        for kinds in (["province", "municipality"], ["province"]):
-            group = {name for name in names if levels.get(name) in kinds}
+        for kinds in (PROVINCIAL, ["province"]):
+            group = {name for name in rows["region"] if levels.get(name) in kinds}
             surely = sum(answers.get(name) == "above" for name in group)
             perhaps = sum(answers.get(name, "not known") == "not known" for name in group)
             shares.append(f"{surely} of {len(group)}")
-            sure, possible = surely * 2 > len(group), (surely + perhaps) * 2 > len(group)
-            results.add("yes" if sure else "open" if possible else "no")
+            possible = UNKNOWN if (surely + perhaps) * 2 > len(group) else FAILS
+            verdicts.add(EVERY_READING if surely * 2 > len(group) else possible)
         found.append(f"{reading} {', '.join(shares)}")
     computed = f"surely faster, with and without municipalities: {'; '.join(found)}"
-    verdict = (
-        UNKNOWN
-        if len(results) > 1
-        else {"yes": EVERY_READING, "no": FAILS, "open": UNKNOWN}[results.pop()]
-    )
-    return Finding(verdict, computed, "which economies are meant", rates)
+    verdict = verdicts.pop() if len(verdicts) == 1 else UNKNOWN
+    return Finding(verdict, computed, rates, needed="which economies are meant")
 
 
 def count(
@@ -238,40 +212,32 @@ def count(
     period: str = "",
 ) -> Finding:
     """Compare a count of cities or provinces with those that milestones.csv names."""
-    cells: dict[str, object] = {"region": region, "scope": scope, "paragraph": evidence.paragraph}
-    cells |= {"mark": float(mark)} if mark else {}
-    said = evidence.said(indicator, **cells, **({"period": period} if period else {}))
+    cells = {"region": region, "scope": scope, "paragraph": evidence.paragraph}
+    asked = {"mark": float(mark) if mark else None, "period": period or None}
+    said = evidence.said(indicator, **cells, **asked)
     row = said.iloc[0]
     year = int(row["period"] or evidence.year)
-    provinces = ["province", "municipality"] if indicator.startswith("provinces") else []
-    past = evidence.past(row["mark"], *provinces)
+    past = evidence.past(row["mark"], *(PROVINCIAL if indicator.startswith("provinces") else []))
     past = past[past["when"] == year if indicator.startswith("newcomers") else past["when"] <= year]
     if scope:
         past = past[past["standing"] == scope]
     if region != "China":
         past = past[(past["area"] == region) | (past["province"] == region)]
     computed = f"{len(past)} in milestones.csv, {row['printed']} in the article"
+    verdict = _settled(allows(row["relation"], row["value"], len(past)))
     if row["relation"] == "about":
-        return Finding(UNKNOWN, computed, "the exact count", said, past)
-    return _settle(allows(row["relation"], row["value"], len(past)), computed, said, past)
+        verdict = UNKNOWN
+    return Finding(verdict, computed, said, past, "the exact count")
 
 
 def faster(evidence: Evidence) -> Finding:
     """Compare a count of provinces faster than the nation with the rates that are known."""
     said = evidence.said("provinces faster than the nation", paragraph=evidence.paragraph)
-    ranked = evidence.regions["level"].isin(["province", "municipality"])
-    names = list(evidence.regions.loc[ranked, "region"])
-    known = _exact_first(evidence.said("GDP growth", region=names))
-    nation = evidence.said("GDP growth", region="China").iloc[0]
-    answers = _compared(known, nation["relation"], nation["value"])
+    levels, rates, answers = evidence.against_nation()
     surely, slower = (answers == "above").sum(), answers.isin(["below", "equal"]).sum()
-    computed = f"{surely} surely faster, {slower} surely not, of {len(names)}"
-    value = said["value"].iloc[0]
-    if surely == value and surely + slower == len(names):
-        return Finding(HOLDS, computed, "", pd.concat([said, known]))
-    if surely > value or value > len(names) - slower:
-        return Finding(FAILS, computed, "", pd.concat([said, known]))
-    return Finding(UNKNOWN, computed, "the rates of all provinces", pd.concat([said, known]))
+    computed = f"{surely} surely faster, {slower} surely not, of {len(levels)}"
+    verdict = _placed(said["value"].iloc[0], surely, len(levels) - slower)
+    return Finding(verdict, computed, pd.concat([said, rates]), needed="the rates of all provinces")
 
 
 def parts(evidence: Evidence, region: str) -> Finding:
@@ -280,10 +246,10 @@ def parts(evidence: Evidence, region: str) -> Finding:
     whole, part = said[said["scope"] == ""], said[said["scope"] != ""]
     total = part["value"].sum()
     computed = f"{' + '.join(part['printed'])} = {total:g}, total {', '.join(whole['printed'])}"
+    verdict = AGREES if (whole["value"] == total).all() else FAILS
     if whole.empty or part.empty:
-        return Finding(UNKNOWN, computed, "the counts", said)
-    agrees = (whole["value"] == total).all()
-    return Finding(AGREES if agrees else FAILS, computed, "", said)
+        verdict = UNKNOWN
+    return Finding(verdict, computed, said, needed="the counts")
 
 
 def order(evidence: Evidence, region: str) -> Finding:
@@ -291,61 +257,59 @@ def order(evidence: Evidence, region: str) -> Finding:
     said = evidence.said("order of passing", paragraph=evidence.paragraph, region=region)
     row = said.iloc[0]
     own = evidence.milestone(row["mark"], region)
-    level, year = own["level"].iloc[0], own["when"].iloc[0]
-    peers = evidence.past(row["mark"], *(["province"] if level == "province" else []))
+    peers = evidence.past(row["mark"], *own["level"][own["level"] == "province"])
     within = (peers["province"] == row["scope"]) | (peers["area"] == row["scope"])
     peers = peers[within | (row["scope"] == "China")]
+    year = own["when"].iloc[0]
     before = peers[peers["when"] < year]
     tied = (peers["when"] == year).sum() - 1
     shown = peers if tied else pd.concat([before, own])
     years = ", ".join(f"{peer.region} {peer.when}" for peer in shown.itertuples())
-    computed = f"recorded: {years}"
-    if tied and len(before) < row["value"] <= len(before) + 1 + tied:
-        return Finding(UNKNOWN, computed, "the order within the year", said, shown)
-    return _settle(len(before) + 1 == row["value"] and not tied, computed, said, shown)
+    verdict = _placed(row["value"], len(before) + 1, len(before) + 1 + tied)
+    return Finding(verdict, f"recorded: {years}", said, shown, "the order within the year")
 
 
 def first(evidence: Evidence, region: str) -> Finding:
     """Look for an earlier passing among first prints; they must be there for every mark below."""
     said = evidence.said("occasion of passing", paragraph=evidence.paragraph, region=region)
     mark = said["mark"].iloc[0]
-    levels = dict(zip(evidence.regions["region"], evidence.regions["level"], strict=True))
-    if levels[region] == "area":
+    if region in set(evidence.regions.loc[evidence.regions["level"] == "area", "region"]):
         past = evidence.past(mark)
         past = past[past["area"] == region]
         earlier = (past["when"] < evidence.year).sum()
         computed = f"{earlier} earlier cities of the area in milestones.csv"
-        return _settle(earlier == 0, computed, said, past)
+        return Finding(_settled(earlier == 0), computed, said, past)
     own = evidence.milestone(mark, region)
-    if own["when"].iloc[0] < evidence.year:
-        computed = f"reached in {own['when'].iloc[0]} by {own['publisher'].iloc[0]}"
-        return Finding(FAILS, computed, "", said, own)
+    row = own.iloc[0]
+    if row["when"] < evidence.year:
+        return Finding(FAILS, f"reached in {row['when']} by {row['publisher']}", said, own)
     marks = evidence.milestones[evidence.milestones["region"] == region].sort_values("mark")
     marks = marks[marks["mark"] <= mark]
     steps = ", ".join(f"{row.mark:g} in {row.when}" for row in marks.itertuples())
     if list(marks["mark"]) != list(range(1, int(mark) + 1)) or marks["stands_in"].any():
-        return Finding(UNKNOWN, f"marks known: {steps}", "first prints of every year", said, marks)
-    if own["source"].iloc[0] == evidence.source:
-        return Finding(UNKNOWN, f"by the article itself: {steps}", "another print", said, marks)
-    return Finding(HOLDS, f"by first prints of every mark: {steps}", "", said, marks)
+        return Finding(UNKNOWN, f"marks known: {steps}", said, marks, "first prints of every year")
+    if row["source"] == evidence.source:
+        return Finding(UNKNOWN, f"by the article itself: {steps}", said, marks, "another print")
+    return Finding(HOLDS, f"by first prints of every mark: {steps}", said, marks)
 
 
 def passed(evidence: Evidence, region: str, mark: str) -> Finding:
     """Compare the year of passing with that of milestones.csv."""
     said = evidence.said("GDP", paragraph=evidence.paragraph, region=region)
-    past = evidence.milestone(float(mark), region)
+    past = evidence.milestone(mark, region)
     row = past.iloc[0]
     computed = f"{row['printed']} in {row['when']} by {row['publisher']}".strip()
-    return _settle(str(row["when"]) == said["period"].iloc[0], computed, said, past)
+    return Finding(_settled(str(row["when"]) == said["period"].iloc[0]), computed, said, past)
 
 
 def newcomers(evidence: Evidence, regions: str, mark: str) -> Finding:
     """Compare the named regions with those that passed the mark in the year."""
-    said = evidence.said("GDP", paragraph=evidence.paragraph, region=regions.split(", "))
-    past = evidence.past(float(mark))
+    names = regions.split(", ")
+    said = evidence.said("GDP", paragraph=evidence.paragraph, region=names)
+    past = evidence.past(mark)
     new = past[past["when"] == evidence.year]
     computed = f"new in milestones.csv: {', '.join(sorted(new['region']))}"
-    return _settle(set(new["region"]) == set(regions.split(", ")), computed, said, new)
+    return Finding(_settled(set(new["region"]) == set(names)), computed, said, new)
 
 
 def before(evidence: Evidence, regions: str, mark: str) -> Finding:
@@ -353,76 +317,81 @@ def before(evidence: Evidence, regions: str, mark: str) -> Finding:
     names = regions.split(", ")
     said = evidence.said("cities past the mark", paragraph=evidence.paragraph, mark=float(mark))
     new = evidence.said("GDP", paragraph=evidence.paragraph, region=names)
-    past = evidence.past(float(mark))
+    past = evidence.past(mark)
     old = past[past["when"] < evidence.year]
     left = said["value"].iloc[0] - len(names)
     computed = f"{left:g} left by the article's count, {len(old)} in milestones.csv"
-    return _settle(len(old) == left, computed, pd.concat([said, new]), old)
+    return Finding(_settled(len(old) == left), computed, pd.concat([said, new]), old)
 
 
 def every_year(evidence: Evidence, mark: str, why: str = "") -> Finding:
     """Look for years in which no city joined; `why` says that this settles nothing."""
-    past = evidence.past(float(mark))
+    past = evidence.past(mark)
     years = range(past["when"].min(), evidence.year + 1)
     joined = past["when"].value_counts().reindex(years, fill_value=0)
     idle = ", ".join(str(year) for year in joined.index[joined == 0])
     computed = f"none in {idle or 'no year'}; at most {joined.max()}, in {joined.idxmax()}"
     if why:
-        return Finding(UNKNOWN, f"{why}; {computed}", "a measure", milestones=past)
-    return _settle(not idle, computed, None, past)
+        return Finding(UNKNOWN, f"{why}; {computed}", milestones=past, needed="a measure")
+    return Finding(_settled(not idle), computed, milestones=past)
 
 
 def reaches(evidence: Evidence, mark: str, areas: str, beyond: str, found: str) -> Finding:
     """Count the cities in both groups of areas."""
-    past = evidence.past(float(mark))
+    past = evidence.past(mark)
     near, far = (past[past["area"].isin(names.split(", "))] for names in (areas, beyond))
-    computed = found.format(len(near), len(far))
-    return _settle(bool(len(near) and len(far)), computed, None, pd.concat([near, far]))
+    computed = _filled(found, str(len(near)), str(len(far)))
+    both = len(near) > 0 and len(far) > 0
+    return Finding(_settled(both), computed, milestones=pd.concat([near, far]))
 
 
 def new_marks(evidence: Evidence, kinds: str) -> Finding:
     """Count the regions that passed marks in the year."""
     new = evidence.milestones[evidence.milestones["when"] == evidence.year]
-    cities = new["level"].eq("city")
+    cities = new["level"] == "city"
     if kinds == "provinces":
         new = new[~cities]
-        computed = f"{len(new)} regions, {new['level'].eq('province').sum()} of them provinces"
-        return Finding(UNKNOWN, computed, "what is meant by the words", milestones=new)
+        computed = f"{len(new)} regions, {(new['level'] == 'province').sum()} of them provinces"
+        return Finding(UNKNOWN, computed, None, new, "what is meant by the words")
     computed = f"{cities.sum()} cities and {(~cities).sum()} provinces or municipalities"
-    return _settle(cities.any() and not cities.all(), computed, None, new)
+    return Finding(_settled(cities.any() and not cities.all()), computed, milestones=new)
 
 
 def rates(evidence: Evidence) -> Finding:
     """Count the growth rates of the year before."""
     last = str(evidence.year - 1)
-    said = evidence.figures[evidence.figures["indicator"] == "GDP growth"]
-    return Finding(
-        UNKNOWN, f"{(said['period'] == last).sum()} rates of {last}", f"the growth rates of {last}"
-    )
+    known = evidence.figures["period"][evidence.figures["indicator"] == "GDP growth"] == last
+    return Finding(UNKNOWN, f"{known.sum()} rates of {last}", needed=f"the growth rates of {last}")
 
 
-def _settle(
-    holds: bool, computed: str, figures: pd.DataFrame | None, milestones: pd.DataFrame | None = None
-) -> Finding:
-    return Finding(HOLDS if holds else FAILS, computed, "", figures, milestones)
+TESTS: dict[str, Callable[..., Finding]] = {
+    word: globals()[word.replace(" ", "_")] for word in TEST_WORDS
+}
 
 
-def _judge(
-    answers: pd.Series,
-    wanted: str,
-    computed: str,
-    needed: str,
-    figures: pd.DataFrame,
-    milestones: pd.DataFrame | None = None,
-) -> Finding:
-    """Say whether all comparisons have the wanted answer, bounds as bounds."""
+def _filled(found: str, *texts: str) -> str:
+    """Put texts where {} stands in what claims.csv says."""
+    for text in texts:
+        found = found.replace("{}", text, 1)
+    return found
+
+
+def _settled(holds: bool) -> str:
+    return HOLDS if holds else FAILS
+
+
+def _placed(value: float, least: int, most: int) -> str:
+    """Judge a number of which the data know only the least and the most that it may be."""
+    if not least <= value <= most:
+        return FAILS
+    return HOLDS if least == most else UNKNOWN
+
+
+def _judged(answers: pd.Series, wanted: str, rows: pd.DataFrame) -> str:
+    """Judge whether all comparisons, made with these rows, have the wanted answer."""
     if (answers == wanted).all():
-        tested = figures if milestones is None else milestones
-        bounds = tested["relation"].isin(BOUNDS).any()
-        return Finding(EVERY_READING if bounds else HOLDS, computed, "", figures, milestones)
-    if (~answers.isin([wanted, "not known"])).any():
-        return Finding(FAILS, computed, "", figures, milestones)
-    return Finding(UNKNOWN, computed, needed, figures, milestones)
+        return EVERY_READING if rows["relation"].isin(BOUNDS).any() else HOLDS
+    return UNKNOWN if answers.isin([wanted, "not known"]).all() else FAILS
 
 
 def _exact_first(said: pd.DataFrame) -> pd.DataFrame:
@@ -431,22 +400,10 @@ def _exact_first(said: pd.DataFrame) -> pd.DataFrame:
     return exact_first.drop_duplicates("region")
 
 
-def _compared(said: pd.DataFrame, relation: str, value: float) -> pd.Series:
+def _compared(rows: pd.DataFrame, relation: str, value: float) -> pd.Series:
     """Compare statements with a value, each as far as bounds allow."""
-    answers = [
-        compare(*own, relation, value) for own in zip(said["relation"], said["value"], strict=True)
-    ]
-    return pd.Series(answers, index=said["region"])
-
-
-Test = Callable[..., Finding]
-TESTS: dict[str, Test] = {
-    test.__name__.replace("_", " "): test
-    for test in (
-        *(unsettled, quoted, ratio, agree, exceeds, against, majority, count, faster, parts),
-        *(order, first, passed, newcomers, before, every_year, reaches, new_marks, rates),
-    )
-}
+    reported = zip(rows["relation"], rows["value"], strict=True)
+    return pd.Series([compare(*own, relation, value) for own in reported], index=rows["region"])
 
 
 def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
@@ -482,38 +439,32 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     sources = tables.sources.set_index("id")
     years = tables.claims["source"].map(sources["published"]).str[:4].astype(int) - 1
     held = {*years} if year is None else {*years, *tables.years()}
-    year = pick_year(year, held, "statement of a source") if held or year is not None else 0
+    year = pick_year(year, held, "statement of a source")
     claims = tables.claims[years == year].sort_values(["source", "paragraph"], kind="stable")
     milestones = tables.crossings()
     milestones = milestones[milestones["when"] <= year].sort_values("when", kind="stable")
     found = []
     for claim in claims.itertuples():
-        figures = tables.figures[tables.figures["source"] == claim.source]
-        evidence = Evidence(
-            year, claim.source, claim.paragraph, figures, milestones, tables.regions
-        )
+        own = tables.figures[tables.figures["source"] == claim.source]
+        known = (year, claim.source, claim.paragraph, own, milestones, tables.regions)
         try:
-            finding = TESTS[claim.test](evidence, **arguments(claim.arguments))
+            finding = TESTS[claim.test](Evidence(*known), **arguments(claim.arguments))
         except MissingRowsError as missing:
-            finding = Finding(UNKNOWN, str(missing), "these rows")
+            finding = Finding(UNKNOWN, str(missing), needed="these rows")
         found.append(_own_rows(finding, claim.source))
-    needed = claims["needed"].mask(claims["needed"] == "", [finding.needed for finding in found])
     unsettled = [finding.verdict == UNKNOWN for finding in found]
-    result = pd.DataFrame(
-        {
-            "paragraph": claims["paragraph"],
-            "section": claims["section"],
-            "claim": claims["claim"],
-            "verdict": [finding.verdict for finding in found],
-            "computed": [finding.computed for finding in found],
-            "needed": needed.where(unsettled, ""),
-            "rows": [_rows(finding) for finding in found],
-            "source": tables.cited(claims["source"]),
-        }
-    ).set_index(pd.RangeIndex(1, len(claims) + 1, name="number"))
+    needed = claims["needed"].mask(claims["needed"] == "", [finding.needed for finding in found])
+    result = claims[["paragraph", "section", "claim"]].assign(
+        verdict=[finding.verdict for finding in found],
+        computed=[finding.computed for finding in found],
+        needed=needed.where(unsettled, ""),
+        rows=[_rows(finding) for finding in found],
+        source=tables.cited(claims["source"]),
+    )
+    result.index = pd.RangeIndex(1, len(claims) + 1, name="number")
     publishers = list(sources["publisher"][claims["source"].unique()])
-    by = list(milestones["publisher"])
-    facts: dict[str, Any] = {"year": year, "publishers": publishers, "years_by": by}
+    years_by = list(milestones["publisher"])
+    facts: dict[str, Any] = {"year": year, "publishers": publishers, "years_by": years_by}
     if claims.empty:
         about = f" about {year}" if year else ""
         facts["absent"] = f"The data hold no claims{about}; a row of claims.csv makes one."
@@ -523,12 +474,11 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
 def _own_rows(finding: Finding, source: str) -> Finding:
     """Let milestones settle nothing that the article itself says of them."""
     rows = finding.milestones
-    if finding.verdict not in (HOLDS, EVERY_READING) or rows is None:
+    own = rows is not None and len(rows) > 0 and (rows["source"] == source).all()
+    if not own or finding.verdict not in (HOLDS, EVERY_READING):
         return finding
-    if len(rows) and (rows["source"] == source).all():
-        computed = f"{finding.computed}, by rows of the article itself"
-        return finding._replace(verdict=AGREES, computed=computed)
-    return finding
+    computed = f"{finding.computed}, by rows of the article itself"
+    return finding._replace(verdict=AGREES, computed=computed)
 
 
 def _rows(finding: Finding) -> str:

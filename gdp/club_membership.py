@@ -1,13 +1,16 @@
 """The cities whose GDP has reached 1, 2 or 3 trillion yuan, and when each did."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.transforms import blended_transform_factory
 
 from gdp import style
 from gdp.tables import BASES, ParameterError, Tables, made, ordered, pick_year
 
 MARKS = (1, 2, 3)  # trillion yuan
-_ORDER = {standing: place for place, standing in enumerate(style.MARKS)}
+_rank = list(style.MARKS).index
 
 
 def table(
@@ -52,36 +55,25 @@ def table(
         allowed = ", ".join(map(str, MARKS))
         raise ParameterError(f"mark {mark!r}; allowed: {allowed}, in trillion yuan")
     mark = int(mark)
-    rows = tables.crossings(basis)
-    rows = rows[(rows["mark"] == mark) & (rows["standing"] != "")]
-    years = tables.span(rows["when"], "cities")
-    held = years or year is not None
-    year = pick_year(year, years, f"city with {mark} trillion yuan") if held else 0
-    shown = rows[["when", "other"]].min(axis="columns") <= year  # on one basis or the other
-    moves = rows[shown & (rows["when"] != rows["other"])].sort_values("region")
+    rows = tables.crossings(basis).rename(columns={"region": "city", "when": "joined"})
+    rows = rows[(rows["mark"] == mark) & (rows["standing"] != "")].assign(members=0)
+    years = tables.span(rows["joined"], "cities")
+    year = pick_year(year, years, f"city with {mark} trillion yuan")
+    shown = rows[["joined", "other"]].min(axis="columns") <= year  # on one basis or the other
+    moves = rows[shown & (rows["joined"] != rows["other"])].sort_values("city")
     said = tables.said("cities past the mark", "cities", year)
     said = said[(said["mark"] == mark) & (said["level"] == "country") & (said["scope"] == "")]
-    cities = pd.DataFrame(
-        {
-            "city": rows["region"],
-            "joined": rows["when"],
-            "standing": rows["standing"],
-            "province": rows["province"],
-            "area": rows["area"],
-            "members": 0,
-            "publisher": rows["publisher"],
-        }
-    )[rows["when"] <= year]
-    cities = ordered(cities, ["joined", "order", "city"], order=cities["standing"].map(_ORDER))
-    return made(
-        cities.assign(members=range(1, len(cities) + 1)),
-        "club_membership.table",
-        **{"year": year, "basis": basis, "mark": mark},
-        **({} if years else {"absent": f"The data name no city with {mark} trillion yuan of GDP."}),
-        moved=", ".join(f"{move.region} ({move.other})" for move in moves.itertuples()),
-        article=list(said["cited"]),
-        counts=[*said["printed"], *filter(None, said["disputed"])],
-    )
+    columns = ["city", "joined", "standing", "province", "area", "members", "publisher"]
+    cities = rows.loc[rows["joined"] <= year, columns]
+    cities = ordered(cities, ["joined", "order", "city"], order=cities["standing"].map(_rank))
+    cities["members"] = range(1, len(cities) + 1)
+    facts: dict[str, Any] = {"year": year, "basis": basis, "mark": mark}
+    facts["moved"] = ", ".join(f"{move.city} ({move.other})" for move in moves.itertuples())
+    facts["article"] = list(said["cited"])
+    facts["counts"] = [*said["printed"], *filter(None, said["disputed"])]
+    if not years:
+        facts["absent"] = f"The data name no city with {mark} trillion yuan of GDP."
+    return made(cities, "club_membership.table", **facts)
 
 
 @style.draws("club_membership.table")
@@ -89,42 +81,36 @@ def chart(table: pd.DataFrame) -> style.Chart:
     """Draw the club as a staircase whose steps are the cities."""
     first, last, count = table["joined"].min(), table.attrs["year"], len(table)
     years = range(first, last + 1)
-    figure = style.Chart(
-        _name("club_membership", table),
+    note = "A step is a city; the order within a year has no meaning."
+    figure = _frame(
+        table,
+        "",
+        "year",
         [_title(table)],
-        _subtitle(table, "year"),
-        notes=f"A step is a city; the order within a year has no meaning. {_basis_note(table)} "
-        + _count_note(table),
-        source=style.sourced(table.attrs["article"], table["publisher"]),
+        notes=f"{note} {_basis_note(table)} {_count_note(table)}",
         description=words(table),
         height=max(count, 2) * 0.2 + 0.2,
         header=1.2,
         axis=0.75,
     )
-    style.key(figure, table["standing"].value_counts().to_dict())
+    style.key(figure, table["standing"])
     axes = figure.panel(style.MARGIN)
     labels = _step_labels(table)
     total = style.counted(count, "city")
     end = style.text_width(total, style.LABEL, "bold") + 0.1
     # The names of the first years hang over the axis: as far as the widest needs.
     wide = style.inches(axes) - end
-    year_size = min(
+    year_sizes = [
         (wide - style.text_width(label, style.DENSE) - 0.3) / (last + 0.6 - joined)
         for label, joined in zip(labels, table["joined"], strict=True)
-    )
-    year_size = min(year_size, (wide - 0.6) / len(years))
+    ]
+    year_size = min(*year_sizes, (wide - 0.6) / len(years))
     axes.set_xlim(last + 0.6 - wide / year_size, last + 0.6 + end / year_size)
     axes.set_ylim(0, max(count, 2) + 0.8)
     axes.grid(visible=False)
     axes.set_yticks([])
-    axes.step(
-        [first, *table["joined"], last + 0.6],
-        [0, *table["members"], count],
-        where="post",
-        color=style.CONTEXT,
-        linewidth=1.5,
-        gid="staircase",
-    )
+    across, up = [first, *table["joined"], last + 0.6], [0, *table["members"], count]
+    axes.step(across, up, where="post", color=style.CONTEXT, linewidth=1.5, gid="staircase")
     for row, label in zip(table.itertuples(), labels, strict=True):
         style.city(axes, row.joined, row.members, row.standing, row.city)
         style.label(axes, label, row.joined, row.members, left=True, size=style.DENSE)
@@ -132,7 +118,13 @@ def chart(table: pd.DataFrame) -> style.Chart:
     _annotate(axes, table)
     joined = table["joined"].value_counts()
     style.year_ticks(axes, first, last)
-    style.caption_ticks(axes, "Joined", [joined.get(year, 0) for year in years])
+    names = [tick.get_text() for tick in axes.get_xticklabels()]
+    below = [f"{name}\n{joined.get(year, 0)}" for name, year in zip(names, years, strict=True)]
+    axes.set_xticks(years, below, linespacing=1.5)
+    place = blended_transform_factory(figure.transFigure, axes.transAxes)
+    left = (style.MARGIN / style.WIDTH, 0)
+    caption = axes.annotate("\nJoined", left, (0, -6.5), place, "offset points")
+    caption.set(va="top", size=style.TICK, color=style.GREY, linespacing=1.5)
     return figure
 
 
@@ -140,8 +132,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
 def words(table: pd.DataFrame) -> str:
     """Say in words what `chart` shows, and which cities the other basis would move."""
     year = table.attrs["year"]
-    standings = table["standing"].value_counts()
-    parts = [style.counted(standings[s], s) for s in style.MARKS if s in standings]
+    parts = style.by_standing(table["standing"]).values()
     first, latest = table["joined"].min(), table["joined"].max()
     sentences = [
         f"At the end of {year}, {style.counted(len(table), 'city')} of the Chinese mainland had "
@@ -159,28 +150,27 @@ def words(table: pd.DataFrame) -> str:
 @style.draws("club_membership.table")
 def standing_chart(table: pd.DataFrame) -> style.Chart:
     """Draw a mark for each city in its year, in a strip for each standing."""
-    table = ordered(table, ["order", "members"], order=table["standing"].map(_ORDER))
+    table = ordered(table, ["order", "members"], order=table["standing"].map(_rank))
     first, last = table["joined"].min(), table.attrs["year"]
     slots = table.groupby(["standing", "joined"]).cumcount()
     strips = slots.groupby(table["standing"], sort=False).max() + 1
     floors = (strips + 0.7).cumsum()
-    figure = style.Chart(
-        _name("club_membership-standing", table),
+    figure = _frame(
+        table,
+        "-standing",
+        "standing",
         _standing_titles(table),
-        _subtitle(table, "standing"),
         notes=f"A mark is a city; the order within a year has no meaning. {_basis_note(table)}",
-        source=style.sourced(table.attrs["article"], table["publisher"]),
         description=standing_words(table),
         height=float(floors.iloc[-1]) * 0.24,
     )
-    counts = table["standing"].value_counts()
-    names = {standing: style.counted(counts[standing], standing) for standing in strips.index}
-    left = max(style.text_width(name, style.LABEL, "bold") for name in names.values())
+    names = list(style.by_standing(table["standing"]).values())
+    left = max(style.text_width(name, style.LABEL, "bold") for name in names)
     axes = figure.panel(style.MARGIN + left + 0.1)
     axes.set_xlim(first - 0.6, last + 0.6)
     axes.set_ylim(float(floors.iloc[-1]), 0)
     axes.grid(visible=False)
-    axes.set_yticks(list(floors - 0.65), list(names.values()), weight="bold")
+    axes.set_yticks(list(floors - 0.65), names, weight="bold")
     axes.hlines(list(floors)[:-1], *axes.get_xlim(), color=style.GRID, linewidth=0.8)
     for row, slot in zip(table.itertuples(), slots, strict=True):
         style.city(axes, row.joined, floors[row.standing] - 0.65 - slot, row.standing, row.city)
@@ -201,23 +191,22 @@ def place_chart(table: pd.DataFrame) -> style.Chart:
     by = ["of_area", "area", "of_province", "province", "members"]
     table = ordered(table, by, of_area=sizes[0], of_province=sizes[1])
     first, last = table["joined"].min(), table.attrs["year"]
-    left = (
-        style.MARGIN + 0.1 + max(style.text_width(n, style.LABEL) for n in table["province"]) + 0.3
-    )
+    wide = max(style.text_width(province, style.LABEL) for province in table["province"])
+    left = style.MARGIN + 0.1 + wide + 0.3
     widest = max(style.text_width(city, style.DENSE) for city in table["city"]) + 0.25
     year_size = (style.WIDTH - style.MARGIN - left - widest - 0.1) / max(last - first, 1)
     places, heads, height = _places(table, year_size)
-    figure = style.Chart(
-        _name("club_membership-place", table),
+    figure = _frame(
+        table,
+        "-place",
+        "province",
         _place_titles(table),
-        _subtitle(table, "province"),
-        notes="Numbers count cities; areas group provinces. " + _basis_note(table),
-        source=style.sourced(table.attrs["article"], table["publisher"]),
+        notes=f"Numbers count cities; areas group provinces. {_basis_note(table)}",
         description=place_words(table),
         height=height * 0.21,
         header=1.2,
     )
-    style.key(figure, table["standing"].value_counts().to_dict())
+    style.key(figure, table["standing"])
     axes = figure.panel(left)
     axes.set_xlim(first - 0.1 / year_size, last + widest / year_size)
     axes.set_ylim(height, 0)
@@ -240,15 +229,28 @@ def place_words(table: pd.DataFrame) -> str:
     return _grouped(table, "area", {area: area for area in table["area"].value_counts().index})
 
 
+def _frame(table: pd.DataFrame, kind: str, by: str, titles: list[str], **parts: Any) -> style.Chart:
+    """Make a chart without its panel; its name leaves out the usual mark and basis."""
+    mark, year, basis = (table.attrs[fact] for fact in ("mark", "year", "basis"))
+    first = table["joined"].min()
+    years = f"{first} to {year}" if year > first else f"{year}"
+    large = f"-{mark}-trillion" if mark > 1 else ""
+    return style.Chart(
+        f"club_membership{kind}{large}-{year}" + ("-revised" if basis == "revised" else ""),
+        titles,
+        f"Chinese cities whose nominal GDP reached {mark} trillion yuan, by {by}, {years}, "
+        f"as {basis}",
+        source=style.sourced(table.attrs["article"], table["publisher"]),
+        **parts,
+    )
+
+
 def _places(
     table: pd.DataFrame, year_size: float
 ) -> tuple[list[float], list[tuple[str, float, bool]], float]:
     """Find a line for each city, so that no name covers the next one.
 
-    Returns
-    -------
-    tuple
-        The lines of the cities; text, line and weight of the heads; the number of lines.
+    Return these lines, the heads as text, line and whether they are bold, and the end of all.
     """
     places, heads, line = [], [], 0.5
     for area, in_area in table.groupby("area", sort=False):
@@ -270,25 +272,25 @@ def _places(
 
 def _step_labels(table: pd.DataFrame) -> list[str]:
     """Name the cities; of the latest, say where they are the first of their area."""
-    before = table[table["joined"] < table.attrs["year"]]
-    areas = set(before["area"])
-    return [
-        f"{row.city}, the first in {_in(row.area)}"
-        if areas and row.joined == table.attrs["year"] and row.area not in areas
-        else row.city
-        for row in table.itertuples()
-    ]
+    latest = table["joined"] == table.attrs["year"]
+    areas = set(table.loc[~latest, "area"])
+    alone = ~table["area"].duplicated(keep=False)
+    new = latest & alone & ~table["area"].isin(areas) & bool(areas)
+    return list(
+        table["city"].where(~new, table["city"] + ", the first in " + table["area"].map(_in))
+    )
 
 
 def _annotate(axes: Axes, table: pd.DataFrame) -> None:
     """Say what is worth seeing, where the stairs leave room for it: right of them and below."""
     joined = table["joined"].value_counts()
     most, fullest = joined.max(), joined.idxmax()
-    year_size = style.inches(axes) / (axes.get_xlim()[1] - axes.get_xlim()[0])
+    low, high = axes.get_xlim()
+    year_size = style.inches(axes) / (high - low)
     if most > 2 and (joined == most).sum() == 1:
         text = f"{style.number_word(most)} in {fullest}, the most in any year"
         middle = sum(table["joined"] < fullest) + (most + 1) / 2
-        if fullest + style.text_width(text, style.DENSE) / year_size + 0.5 < axes.get_xlim()[1]:
+        if fullest + style.text_width(text, style.DENSE) / year_size + 0.5 < high:
             style.label(axes, text, fullest, middle, size=style.DENSE, color=style.GREY)
     if idle := _idle(table):
         text = f"nobody joined in {style.listed(map(str, idle))}"
@@ -300,12 +302,12 @@ def _annotate(axes: Axes, table: pd.DataFrame) -> None:
 
 def _grouped(table: pd.DataFrame, column: str, names: dict[str, str]) -> str:
     """Name the cities of each group with their years."""
-    sentences = []
+    sentences = [f"Years when nominal GDP reached {table.attrs['mark']} trillion yuan."]
     for group, name in names.items():
         rows = table[table[column] == group].sort_values("members")
         cities = style.listed(f"{row.city} {row.joined}" for row in rows.itertuples())
         sentences.append(f"{name}, {len(rows)}: {cities}." if len(rows) else f"{name}: none.")
-    return " ".join([f"Years when {_measure(table)}.", *sentences, _basis_note(table)])
+    return " ".join([*sentences, _basis_note(table)])
 
 
 def _title(table: pd.DataFrame) -> str:
@@ -314,12 +316,11 @@ def _title(table: pd.DataFrame) -> str:
     start = sum(table["joined"] == first)
     if count == 1:
         return _names(table)
+    members = style.counted(start, "city", word=True)
     if count == start:
-        return f"The {_club(table)} club had {style.counted(count, 'city', word=True)} in {last}"
-    return (
-        f"The {_club(table)} club grew from {style.counted(start, 'city', word=True)} in {first} "
-        f"to {style.number_word(count)} in {last}"
-    )
+        return f"The {_club(table)} club had {members} in {last}"
+    grown = style.number_word(count)
+    return f"The {_club(table)} club grew from {members} in {first} to {grown} in {last}"
 
 
 def _standing_titles(table: pd.DataFrame) -> list[str]:
@@ -348,30 +349,27 @@ def _standing_titles(table: pd.DataFrame) -> list[str]:
 
 def _place_titles(table: pd.DataFrame) -> list[str]:
     """Name the area with most cities."""
-    sizes, count = table["area"].value_counts(), len(table)
-    most, leaders = sizes.max(), sizes.index[sizes == sizes.max()]
+    sizes, count, year = table["area"].value_counts(), len(table), table.attrs["year"]
     if count <= 2:
         return [_names(table)]
-    word = style.number_word(count)
-    if len(leaders) == 1:
-        part = "all" if most == count else f"{style.number_word(most)} of"
-        part, place = style.sentence(part), _in(leaders[0])
-        return [
-            f"{part} the {word} {_club(table)} cities of {table.attrs['year']} were in {place}",
-            f"{part} {word} {_club(table)} cities lay in {place} in {table.attrs['year']}",
-            f"{part} {word} such cities lay in {place} in {table.attrs['year']}",
-        ]
-    areas = style.counted(len(sizes), "area", word=True)
+    word, most, place = style.number_word(count), sizes.max(), _in(sizes.index[0])
+    cities = f"{word} {_club(table)} cities"
+    if (sizes == most).sum() > 1:
+        areas = style.counted(len(sizes), "area", word=True)
+        return [f"The {cities} of {year} were in {areas}, none ahead"]
+    part = "All" if most == count else style.sentence(f"{style.number_word(most)} of")
     return [
-        f"The {word} {_club(table)} cities of {table.attrs['year']} were in {areas}, none ahead"
+        f"{part} the {cities} of {year} were in {place}",
+        f"{part} {cities} lay in {place} in {year}",
+        f"{part} {word} such cities lay in {place} in {year}",
     ]
 
 
 def _names(table: pd.DataFrame) -> str:
     """Name the cities, where they are few."""
-    year, cities = table.attrs["year"], "city" if len(table) == 1 else "cities"
-    verb = "was" if len(table) == 1 else "were"
-    return f"{style.listed(table['city'])} {verb} the only {_club(table)} {cities} in {year}"
+    verb, noun = ("was", "city") if len(table) == 1 else ("were", "cities")
+    year = table.attrs["year"]
+    return f"{style.listed(table['city'])} {verb} the only {_club(table)} {noun} in {year}"
 
 
 def _in(area: str) -> str:
@@ -386,16 +384,6 @@ def _club(table: pd.DataFrame) -> str:
 def _idle(table: pd.DataFrame) -> list[int]:
     years = range(table["joined"].min(), table.attrs["year"] + 1)
     return sorted(set(years) - set(table["joined"]))
-
-
-def _measure(table: pd.DataFrame) -> str:
-    return f"nominal GDP reached {table.attrs['mark']} trillion yuan"
-
-
-def _subtitle(table: pd.DataFrame, by: str) -> str:
-    first, last = table["joined"].min(), table.attrs["year"]
-    years = f"{first} to {last}" if last > first else f"{last}"
-    return f"Chinese cities whose {_measure(table)}, by {by}, {years}, as {table.attrs['basis']}"
 
 
 def _basis_note(table: pd.DataFrame) -> str:
@@ -416,10 +404,3 @@ def _count_note(table: pd.DataFrame) -> str:
         return ""
     article = table.attrs["article"][0]
     return f"{article} counts {'; also '.join(counts)} cities; this data set has {len(table)}."
-
-
-def _name(stem: str, table: pd.DataFrame) -> str:
-    """Name the files of a chart by mark, year and basis, the usual ones left out."""
-    mark, year, basis = (table.attrs[fact] for fact in ("mark", "year", "basis"))
-    large = f"-{mark}-trillion" if mark > 1 else ""
-    return f"{stem}{large}-{year}" + ("-revised" if basis == "revised" else "")

@@ -51,45 +51,43 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
         If the data hold no growth of any kind for the year that was asked for.
     """
     year = _pick(tables, year)
-    said = tables.said(INDICATOR, "percent", year or 0)
+    said = tables.said(INDICATOR, "percent", year)
     said = said.assign(reported=list(map(in_words, said["relation"], said["printed"])))
     nation = said[said["level"] == "country"].iloc[:1]
     # A rate that is not known is compared like one of which the article says "about".
     relation, value = ("about", 0.0) if nation.empty else nation[["relation", "value"]].iloc[0]
     rows = said[said["level"].isin(list(BLOCKS))]
-    result = pd.DataFrame(
-        {
-            "block": rows["level"].map(BLOCKS),
-            "region": rows["region"],
-            "reported": rows["reported"],
-            "relation": rows["relation"],
-            "value": rows["value"],
-            "against_china": [
-                compare(*own, relation, value)
-                for own in zip(rows["relation"], rows["value"], strict=True)
-            ],
-            "disputed": rows["disputed"],
-            "source": rows["cited"],
-        }
+    own = zip(rows["relation"], rows["value"], strict=True)
+    rows = rows.assign(
+        block=rows["level"].map(BLOCKS),
+        against_china=[compare(*one, relation, value) for one in own],
+        source=rows["cited"],
     )
-    place = rows["level"].map(list(BLOCKS).index)
-    exact = rows["relation"] == "exact"
+    columns = ["block", "region", "reported", "relation", "value", "against_china", "disputed"]
+    place, exact = rows["level"].map(list(BLOCKS).index), rows["relation"] == "exact"
     by = ["place", "fastest", "exact", "region"]
+    result = rows[[*columns, "source"]]
     result = ordered(result, by, place=place, fastest=-rows["value"], exact=exact)
-    rate = None if nation.empty else value
-    facts = {"year": year, "rate": rate, "cited": list(nation["cited"])}
-    facts["nation"] = nation["reported"].iloc[0] if len(nation) else ""
-    facts["nation_disputed"] = "; ".join(filter(None, nation["disputed"]))
-    if not len(result):
+    facts: dict[str, Any] = {
+        "year": year,
+        "rate": None if nation.empty else value,
+        "cited": list(nation["cited"]),
+        "nation": "".join(nation["reported"]),
+        "nation_disputed": "".join(nation["disputed"]),
+    }
+    if result.empty:
         national = f" The national rate is {facts['nation']} percent." * len(nation)
-        facts["absent"] = f"The sources give no growth rate of a region for {year}.{national}"
+        facts["absent"] = f"The sources give no growth rate of a region{_for(year)}.{national}"
     return made(result, "growth_rates.table", **facts)
 
 
-def _pick(tables: Tables, year: int | None) -> int | None:
-    """Return the year, or None where none was asked for and the data hold no growth at all."""
-    years = tables.years(INDICATOR, *SECTORS)
-    return pick_year(year, years, "growth") if years or year is not None else None
+def _pick(tables: Tables, year: int | None) -> int:
+    """Return the year, or 0 where none was asked for and the data hold no growth at all."""
+    return pick_year(year, tables.years(INDICATOR, *SECTORS), "growth")
+
+
+def _for(year: int) -> str:
+    return f" for {year}" if year else ""
 
 
 @style.draws("growth_rates.table")
@@ -109,7 +107,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
         notes.append("About: a rounded rate, which is compared with nothing.")
     figure = style.Chart(
         f"growth_rates-{year}",
-        [_title(table), f"Growth of {style.counted(len(table), 'Chinese region')} in {year}"],
+        _titles(table),
         f"Real GDP growth in {year}, percent, of Chinese regions that the source names; "
         "axis not from zero",
         notes=" ".join([*notes, *_disputes(table)]),
@@ -118,38 +116,31 @@ def chart(table: pd.DataFrame) -> style.Chart:
         height=layout.height,
         header=1.15,
     )
-    axes = layout.panel(figure, style.WIDTH - style.MARGIN)
-    labels = [
-        f"{row.reported}, the same as China" if row.against_china == "equal" else row.reported
-        for row in table.itertuples()
-    ]
-    left = [] if rate is None else [(rate, 0.6)]
-    right = list(left)
-    for row, label in zip(table.itertuples(), labels, strict=True):
-        room = style.text_width(label, style.LABEL) + style.label_gap(row.relation)
-        left.append((row.value, room if _is_left(row) else 0.1))
-        right.append((row.value, 0.1 if _is_left(row) else room))
-    style.widen(axes, left, right, 0.5)
+    axes = layout.panel(figure)
+    same = table["against_china"].map({"equal": ", the same as China"}).fillna("")
+    # The label of a rate that is slower, or fades that way, stands at its left.
+    left = (table["against_china"] == "below") | (table["relation"].map(BOUNDS) == "upper")
+    drawn = table.assign(label=table["reported"] + same, left=left, place=layout.places)
+    drawn = drawn.rename(columns={"region": "name"})
+    others = [] if rate is None else [(rate, 0.6, 0.6)]
+    style.widen(axes, drawn, others, own=0.1, step=0.5)
     style.lines(axes, 1)
-    for row, place, label in zip(table.itertuples(), layout.places, labels, strict=True):
-        above = row.against_china == "above" or rate is None
-        colour, bound = style.INK if above else style.CONTEXT, row.relation in BOUNDS
-        if row.against_china != "not known":
-            style.bar(axes, place, (rate, row.value), 0.16, colour, row.region)
-        if bound:
-            style.fade(axes, place, row.value, 0.16, colour, row.region, row.relation)
-        style.dot(axes, row.value, place, colour, f"mark {row.region}", hollow=bound)
-        gap = style.label_gap(row.relation)
-        style.label(axes, label, row.value, place, left=_is_left(row), gap=gap)
+    for row in drawn.itertuples():
+        faster = row.against_china == "above" or rate is None
+        colour = style.INK if faster else style.CONTEXT
+        style.bar(axes, row, None if row.against_china == "not known" else rate, 0.16, colour)
+        hollow = row.relation in BOUNDS
+        face, edge, width = ("white", colour, 2) if hollow else (colour, "white", 1)
+        (dot,) = axes.plot(row.value, row.place, "o", markersize=8, zorder=3)
+        dot.set(markerfacecolor=face, markeredgecolor=edge, markeredgewidth=width)
+        dot.set_gid(f"mark {row.name}")
+        style.value_label(axes, row)
     if rate is not None:
         axes.axvline(rate, color=style.INK, linewidth=1.5, zorder=1, gid="mark China")
-        style.head(axes, f"China: {nation}", rate)
+        above = axes.get_xaxis_transform()
+        head = axes.annotate(f"China: {nation}", (rate, 1), (0, 5), above, "offset points")
+        head.set(ha="center", weight="bold")
     return figure
-
-
-def _is_left(row: Any) -> bool:
-    """Say whether the label of a rate stands at its left: it is slower, or fades that way."""
-    return row.against_china == "below" or BOUNDS.get(row.relation) == "upper"
 
 
 @style.says("growth_rates.table")
@@ -160,15 +151,12 @@ def words(table: pd.DataFrame) -> str:
         f"Real GDP growth in {table.attrs['year']}, in percent.",
         f"China: {nation}." if nation else "The sources give no national rate to compare with.",
     ]
-    for answer, name in (
-        ("above", "Faster"),
-        ("equal", "The same"),
-        ("below", "Slower"),
-        ("not known", "Not known to be faster or slower" if nation else "Regions"),
-    ):
+    answers = {"above": "Faster", "equal": "The same", "below": "Slower"}
+    answers["not known"] = "Not known to be faster or slower" if nation else "Regions"
+    for answer, name in answers.items():
         rows = table[table["against_china"] == answer]
         if len(rows):
-            named = style.listed(f"{row.region} {row.reported}" for row in rows.itertuples())
+            named = style.listed(rows["region"] + " " + rows["reported"])
             sentences.append(f"{name}: {named}.")
     return " ".join([*sentences, *_disputes(table)])
 
@@ -181,22 +169,24 @@ def _disputes(table: pd.DataFrame) -> list[str]:
     return [f"Sources disagree: {style.listed(found)}."] if found else []
 
 
-def _title(table: pd.DataFrame) -> str:
+def _titles(table: pd.DataFrame) -> list[str]:
     """Count the provinces and municipalities that surely grew faster than the nation."""
     year = table.attrs["year"]
     ranked = table[table["block"] != BLOCKS["city"]]
     above = (ranked["against_china"] == "above").sum()
     unsure = (ranked["against_china"] == "not known").any()
-    if len(ranked) < 2 or (unsure and not above):
-        fastest = table[table["relation"] == "exact"].sort_values("value", kind="stable").tail(1)
-        if len(table) > 1 and len(fastest) == 1 and (table["relation"] == "exact").all():
-            row = fastest.iloc[0]
-            return f"{row['region']} grew {row['reported']} percent in {year}, most of those named"
-        return f"Growth of {style.counted(len(table), 'Chinese region')} in {year}"
-    group = f"{style.number_word(len(ranked))} provincial economies named"
-    count = "all" if above == len(ranked) else f"{style.number_word(above)} of"
-    least = "at least " if unsure else ""
-    return style.sentence(f"{least}{count} {group} grew faster than China in {year}")
+    titles = [f"Growth of {style.counted(len(table), 'Chinese region')} in {year}"]
+    if len(ranked) > 1 and (above or not unsure):
+        group = f"{style.number_word(len(ranked))} provincial economies named"
+        count = "all" if above == len(ranked) else f"{style.number_word(above)} of"
+        least = "at least " if unsure else ""
+        found = style.sentence(f"{least}{count} {group} grew faster than China in {year}")
+        titles.insert(0, found)
+    elif len(table) > 1 and (table["relation"] == "exact").all():
+        top = table.sort_values("value", kind="stable").iloc[-1]
+        found = f"{top['region']} grew {top['reported']} percent in {year}, most of those named"
+        titles.insert(0, found)
+    return titles
 
 
 def sector_table(tables: Tables, year: int | None = None) -> pd.DataFrame:
@@ -228,27 +218,21 @@ def sector_table(tables: Tables, year: int | None = None) -> pd.DataFrame:
         If the data hold no growth of any kind for the year that was asked for.
     """
     year = _pick(tables, year)
-    said = pd.concat([tables.said(indicator, "percent", year or 0) for indicator in SECTORS])
-    rows = pd.DataFrame(
-        {
-            "measure": said["indicator"].map(SECTORS),
-            "indicator": said["indicator"],
-            "region": said["region"],
-            "sector": said["scope"],
-            "reported": list(map(in_words, said["relation"], said["printed"])),
-            "relation": said["relation"],
-            "value": said["value"],
-            "disputed": said["disputed"],
-            "note": said["note"],
-            "source": said["cited"],
-        }
+    said = pd.concat([tables.said(indicator, "percent", year) for indicator in SECTORS])
+    said = said.assign(
+        measure=said["indicator"].map(SECTORS),
+        sector=said["scope"],
+        reported=list(map(in_words, said["relation"], said["printed"])),
+        source=said["cited"],
     )
+    columns = ["measure", "indicator", "region", "sector", "reported", "relation", "value"]
+    rows = said[[*columns, "disputed", "note", "source"]]
     place = rows["measure"].map([*dict.fromkeys(SECTORS.values())].index)
     by = ["place", "fastest", "region", "sector"]
     rows = ordered(rows, by, place=place, fastest=-rows["value"])
     facts: dict[str, Any] = {"year": year}
     if not len(rows):
-        facts["absent"] = f"The sources give no growth of industries or products for {year}."
+        facts["absent"] = f"The sources give no growth of industries or products{_for(year)}."
     return made(rows, "growth_rates.sector_table", **facts)
 
 
@@ -277,32 +261,24 @@ def sector_chart(table: pd.DataFrame) -> style.Chart:
         header=0.95,
         axis=0.2,
     )
-    axes = layout.panel(figure, style.WIDTH - style.MARGIN)
-    labels = [
-        f"{row.reported}, or {1 + row.value / 100:g} times the level of {year - 1}"
-        if row.relation == "exact" and row.value >= 100
-        else row.reported
-        for row in table.itertuples()
-    ]
-    left, right = [(0.0, 0.0)], [(0.0, 0.0)]
-    for row, label in zip(table.itertuples(), labels, strict=True):
-        room = style.text_width(label, style.LABEL) + style.label_gap(row.relation)
-        (left if row.value < 0 else right).append((row.value, room))
-    style.widen(axes, left, right, 10)
+    axes = layout.panel(figure)
+    large = (table["relation"] == "exact") & (table["value"] >= 100)
+    times = [f", or {1 + value / 100:g} times the level of {year - 1}" for value in table["value"]]
+    labels = table["reported"] + pd.Series(times).where(large, "")
+    drawn = table.assign(label=labels, left=table["value"] < 0, place=layout.places)
+    drawn["name"] = table["region"] + " " + table["sector"]
+    style.widen(axes, drawn, [(0, 0, 0)], own=0, step=10)
     axes.set_xticks([])  # every bar has its number; an axis would invite to compare blocks
     axes.spines["bottom"].set_visible(False)
-    for row, place, label in zip(table.itertuples(), layout.places, labels, strict=True):
-        name = f"{row.region} {row.sector}"
-        style.bar(axes, place, (0, row.value), 0.6, style.CONTEXT, name)
+    for row in drawn.itertuples():
+        style.bar(axes, row, 0, 0.6, style.CONTEXT)
         if row.relation in BOUNDS:
-            style.fade(axes, place, row.value, 0.6, style.CONTEXT, name, row.relation)
-            style.tick(axes, row.value, place, name)
-        gap = style.label_gap(row.relation)
-        style.label(axes, label, row.value, place, left=row.value < 0, gap=gap)
-    places = pd.Series(layout.places).groupby(table["measure"])
-    axes.vlines(
-        [0] * len(places), places.min() - 0.45, places.max() + 0.45, color=style.INK, linewidth=1
-    )
+            (tick,) = axes.plot([row.value] * 2, [row.place - 0.38, row.place + 0.38])
+            tick.set(color=style.INK, linewidth=2, zorder=3, gid=f"mark {row.name}")
+        style.value_label(axes, row)
+    places = drawn.groupby("measure")["place"]
+    ends = places.min() - 0.45, places.max() + 0.45
+    axes.vlines([0] * len(places), *ends, color=style.INK, linewidth=1)
     return figure
 
 
@@ -311,8 +287,8 @@ def sector_words(table: pd.DataFrame) -> str:
     """Say in words what `sector_chart` shows, a sentence for each measure."""
     sentences = [f"Growth in {table.attrs['year']}, in percent; none of it is GDP."]
     for measure, rows in table.groupby("measure", sort=False):
-        named = (f"{row.region} {row.sector} {row.reported}" for row in rows.itertuples())
-        sentences.append(f"{measure}: {style.listed(named)}.")
+        named = style.listed(rows["region"] + " " + rows["sector"] + " " + rows["reported"])
+        sentences.append(f"{measure}: {named}.")
     return " ".join(sentences)
 
 

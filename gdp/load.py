@@ -3,7 +3,7 @@
 import csv
 import difflib
 import re
-from collections.abc import Collection
+from collections.abc import Iterable
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import pandas as pd
 
 from gdp.rules import Row, misfits
 from gdp.schema import DATA, TABLES, Field
-from gdp.tables import DataError, Fault, Tables
+from gdp.tables import DataError, Fault, ParameterError, Tables
 
 WELL_QUOTED = re.compile(r'(?:"(?:[^"]|"")*"|[^",]*)(?:,(?:"(?:[^"]|"")*"|[^",]*))*')
 DTYPES = {"string": "str", "date": "str", "number": "float64", "integer": "Int64"}
@@ -40,6 +40,8 @@ def load(folder: str | Path | None = None) -> Tables:
         If a file is missing or anything in one is not allowed. All faults are reported at
         once; nothing is guessed, dropped or changed.
     """
+    if folder == "":
+        raise ParameterError("folder ''; allowed: None for the data of the package, or a folder")
     root = DATA if folder is None else Path(folder).expanduser()
     if not root.is_dir():
         place = str(Path(str(root)).absolute())
@@ -47,10 +49,10 @@ def load(folder: str | Path | None = None) -> Tables:
     own = {name: name != "claims" or (root / "claims.csv").is_file() for name in TABLES}
     faults = _Faults()
     texts = {name: _cells(root if own[name] else DATA, name, faults) for name in TABLES}
-    unread = {name for name in TABLES if any(file == f"{name}.csv" for file, _, _ in faults)}
+    unread = {file.removesuffix(".csv") for file, _, _ in faults}
     rows = {name: _rows(name, texts[name], faults) for name in TABLES}
     if not own["claims"]:
-        held = {row["id"] for row in rows["sources"]}
+        held = {row["id"] for row in rows["sources"] if row["published"]}
         rows["claims"] = [row for row in rows["claims"] if row["source"] in held]
     checked = {name: rows[name] if own[name] else [] for name in TABLES}
     for name, line, column, allowed, *words in misfits(checked, unread):
@@ -60,10 +62,9 @@ def load(folder: str | Path | None = None) -> Tables:
         raise DataError(faults.values())
     tables = {name: _frame(TABLES[name].fields, rows[name]) for name in TABLES}
     for name in ("figures", "milestones"):
-        position = list(TABLES[name].fields).index("value")
-        tables[name]["printed"] = pd.Series(
-            [c[position] for c in texts[name].values()], dtype="str"
-        )
+        value = list(TABLES[name].fields).index("value")
+        printed = [cells[value] for cells in texts[name].values()]
+        tables[name]["printed"] = pd.Series(printed, dtype="str")
     return Tables(**tables)
 
 
@@ -71,13 +72,7 @@ class _Faults(dict[tuple[str, int, str], Fault]):
     """The faults found so far, one for a cell, since what follows from the first is noise."""
 
     def add(
-        self,
-        name: str,
-        line: int,
-        column: str,
-        text: str,
-        allowed: str,
-        words: Collection[str] = (),
+        self, name: str, line: int, column: str, text: str, allowed: str, words: Iterable[str] = ()
     ) -> None:
         near = difflib.get_close_matches(text, words, cutoff=0.8) if len(self) < 500 else []
         # "bilion" is near to "trillion", but a thousandth of it.
@@ -93,33 +88,39 @@ class _Faults(dict[tuple[str, int, str], Fault]):
 def _cells(root: Path | Traversable, name: str, faults: _Faults) -> dict[int, list[str]]:
     """Take a file apart into the cells of each line, as an editor counts them."""
     columns = list(TABLES[name].fields)
-    header, *lines = _lines(root, name, faults) or [""]
-    again = header == ",".join([*columns, "printed"])  # a table of `Tables`, as pandas writes it
+    if not (read := _lines(root, name, faults)):
+        return {}
+    header, *lines = read
+    # A table of `Tables`, as pandas writes it.
+    again = "value" in columns and header == ",".join([*columns, "printed"])
+    wrong = [] if again else _wrong_in_header(header, columns)
+    for column, found, due in wrong:
+        faults.say(name, 1, column, found, due)
+    if wrong:
+        return {}
+    if not lines:
+        faults.say(name, 2, "", "no row", "at least one row below the header")
     cells = {}
-    if header and (again or _header_fits(name, header, columns, faults)):
-        for number, line in enumerate(lines, start=2):
-            if fault := _broken(line, len(columns) + again):
-                faults.say(name, number, "", *fault)
-                continue
-            cells[number] = next(csv.reader([line])) if '"' in line else line.split(",")
-            if again:
-                _put_printed(name, number, cells[number], columns.index("value"), faults)
-        if not lines:
-            faults.say(name, 2, "", "no row", "at least one row below the header")
+    for number, line in enumerate(lines, start=2):
+        if fault := _broken(line, len(columns) + again):
+            faults.say(name, number, "", *fault)
+            continue
+        cells[number] = row = next(csv.reader([line])) if '"' in line else line.split(",")
+        if again:
+            printed, value = row.pop(), columns.index("value")
+            if _same_number(row[value], printed):
+                row[value] = printed
+            else:
+                due = f"the number printed, {printed}"
+                faults.say(name, number, "value", repr(row[value]), due)
     return cells
 
 
-def _put_printed(name: str, line: int, cells: list[str], value: int, faults: _Faults) -> None:
-    """Put the text of a number as it was printed where pandas has written the number."""
-    printed = cells.pop()
+def _same_number(text: str, printed: str) -> bool:
     try:
-        same = cells[value] == printed or float(cells[value]) == float(printed)
+        return text == printed or float(text) == float(printed)
     except ValueError:
-        same = False
-    if same:
-        cells[value] = printed
-    else:
-        faults.say(name, line, "value", repr(cells[value]), f"the number printed, {printed}")
+        return False
 
 
 def _broken(line: str, width: int) -> tuple[str, str] | None:
@@ -143,7 +144,7 @@ def _lines(root: Path | Traversable, name: str, faults: _Faults) -> list[str]:
         content = (root / f"{name}.csv").read_bytes()
     except (OSError, ValueError) as error:  # a ValueError for a path that no system allows
         reason = f"cannot be read in {str(root)!r} ({getattr(error, 'strerror', error)})"
-        faults.say(name, 0, "", reason, "a folder with the four CSV files")
+        faults.say(name, 0, "", reason, "a folder with the CSV files")
         return []
     try:
         text = content.decode("utf-8-sig")
@@ -161,29 +162,22 @@ def _lines(root: Path | Traversable, name: str, faults: _Faults) -> list[str]:
     return text.removesuffix("\n").split("\n")
 
 
-def _header_fits(name: str, line: str, columns: list[str], faults: _Faults) -> bool:
-    """Compare the header with the columns that are due, and say what is wrong with it."""
-    header = next(csv.reader([line]))
-    if header == columns:
-        return True
+def _wrong_in_header(line: str, columns: list[str]) -> list[tuple[str, str, str]]:
+    """Give the column, what stands there and what is due, of all that is wrong with a header."""
+    header = next(csv.reader([line]), [])
     due = "exactly these columns, in this order: " + ",".join(columns)
     for separator, called in ((";", "semicolons"), ("\t", "tabs")):
         if len(header) == 1 and separator in header[0]:
-            faults.say(name, 1, "", f"columns separated by {called}", "commas between columns")
-            return False
+            return [("", f"columns separated by {called}", "commas between columns")]
     if len(set(header) & set(columns)) < len(columns) / 2:
-        faults.say(name, 1, "", f"no header: {line[:60]!r}", due)
-        return False
-    for column in header:
-        if column not in columns or header.count(column) > 1:
-            kind = "a column twice" if column in columns else f"an unknown column {column!r}"
-            faults.say(name, 1, column, kind, due)
-    for column in columns:
-        if column not in header:
-            faults.say(name, 1, column, "a missing column", due)
-    if not any(file == f"{name}.csv" for file, _, _ in faults):
-        faults.say(name, 1, "", "columns in another order", due)
-    return False
+        return [("", f"no header: {line[:60]!r}", due)]
+    wrong = [(name, "a missing column", due) for name in columns if name not in header]
+    for name in header:
+        if name not in columns:
+            wrong.append((name, f"an unknown column {name!r}", due))
+        elif header.count(name) > 1:
+            wrong.append((name, "a column twice", due))
+    return wrong or ([] if header == columns else [("", "columns in another order", due)])
 
 
 def _rows(name: str, texts: dict[int, list[str]], faults: _Faults) -> list[Row]:
@@ -205,14 +199,9 @@ def _rows(name: str, texts: dict[int, list[str]], faults: _Faults) -> list[Row]:
 
 def _frame(fields: dict[str, Field], rows: list[Row]) -> pd.DataFrame:
     """Make a table of rows; an empty cell is an empty text or a missing number."""
-    return pd.DataFrame(
-        {
-            name: pd.Series(
-                [row[name] for row in rows]
-                if DTYPES[field.type] == "str"
-                else [None if row[name] == "" else row[name] for row in rows],
-                dtype=DTYPES[field.type],
-            )
-            for name, field in fields.items()
-        }
-    )
+    columns = {}
+    for name, field in fields.items():
+        gap = "" if DTYPES[field.type] == "str" else None
+        cells = [gap if row[name] == "" else row[name] for row in rows]
+        columns[name] = pd.Series(cells, dtype=DTYPES[field.type])
+    return pd.DataFrame(columns)

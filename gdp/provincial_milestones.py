@@ -52,46 +52,31 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
     rows = tables.crossings(basis)
     rows = rows[rows["level"].isin(LEVELS)]
     years = tables.span(rows["when"], "trillion yuan")
-    held = years or year is not None
-    year = pick_year(year, years, "province or municipality past a mark") if held else 0
+    year = pick_year(year, years, "province or municipality past a mark")
     rows = rows[rows["when"] <= year]
     rows = rows.assign(highest=rows["mark"] == rows.groupby("region")["mark"].transform("max"))
     said = tables.said("GDP", "trillion yuan", year).set_index("region")
-    said = said[["relation", "value", "printed", "undated", "cited", "disputed"]]
-    levels = rows[["region", "relation", "value", "printed"]].join(said, "region", rsuffix="_said")
-    from_article = levels["value_said"].notna()
-    from_print = ~from_article & (rows["year"] == year) & rows["highest"] & rows["value"].notna()
-    known = levels["undated"].map({True: "article, undated", False: "article"}).fillna("")
-    level = {
-        name: levels[f"{name}_said"].where(~from_print, levels[name])
-        for name in ("relation", "value", "printed")
-    }
-    kinds = tables.regions[tables.regions["level"].isin(LEVELS)]
-    result = pd.DataFrame(
-        {
-            "region": rows["region"],
-            "level": rows["level"],
-            "mark": rows["mark"],
-            "reached": rows["when"],
-            "stands_in": rows["stands_in"],
-            "highest": rows["highest"],
-            "reported": list(
-                map(in_words, *(level[n].fillna("") for n in ("relation", "printed")))
-            ),
-            "relation": level["relation"],
-            "value": level["value"],
-            "known_from": known.mask(from_print, "milestones"),
-            "disputed": levels["disputed"].fillna(""),
-            "publisher": rows["publisher"],
-            "article": levels["cited"].fillna(""),
-            "note": rows["note"],
-        }
+    rows = rows.join(said.add_prefix("said_"), on="region")
+    known = rows["said_undated"].map({True: "article, undated", False: "article"}).fillna("")
+    from_print = (known == "") & (rows["year"] == year) & rows["highest"] & rows["value"].notna()
+    for name in ("relation", "value", "printed"):
+        rows[name] = rows[f"said_{name}"].where(~from_print, rows[name])
+    reported = map(in_words, rows["relation"].fillna(""), rows["printed"].fillna(""))
+    rows = rows.assign(
+        reached=rows["when"],
+        reported=list(reported),
+        known_from=known.mask(from_print, "milestones"),
+        disputed=rows["said_disputed"].fillna(""),
+        article=rows["said_cited"].fillna(""),
     )
+    columns = ["region", "level", "mark", "reached", "stands_in", "highest", "reported"]
+    columns += ["relation", "value", "known_from", "disputed", "publisher", "article", "note"]
+    result = rows[columns]
     tops = result[result["highest"]].set_index("region")
-    top, since = (-result["region"].map(tops["mark"]), result["region"].map(tops["reached"]))
+    top, since = -result["region"].map(tops["mark"]), result["region"].map(tops["reached"])
     result = ordered(result, ["top", "since", "region", "mark"], top=top, since=since)
-    without = sorted(set(kinds["region"]) - set(rows["region"]))
-    facts = {"year": year, "basis": basis, "without": without}
+    ranked = tables.regions.loc[tables.regions["level"].isin(LEVELS), "region"]
+    facts = {"year": year, "basis": basis, "without": sorted({*ranked} - {*rows["region"]})}
     if not years:
         facts["absent"] = "The data name no province or municipality past a trillion yuan of GDP."
     return made(result, "provincial_milestones.table", **facts)
@@ -99,10 +84,7 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
 
 @style.draws("provincial_milestones.table")
 def chart(table: pd.DataFrame) -> style.Chart:
-    """Draw a ladder for each region: a numbered bead for each trillion, in its year.
-
-    At the right stands the GDP that an article prints for the year.
-    """
+    """Draw a ladder for each region: a numbered bead for each trillion; at the right, its GDP."""
     year, first = table.attrs["year"], table["reached"].min()
     tops = table[table["highest"]]
     printed = tops["reported"].where(tops["known_from"] == "article", "")
@@ -129,26 +111,23 @@ def chart(table: pd.DataFrame) -> style.Chart:
     style.year_ticks(axes, first, year)
     style.lines(axes, 5)
     places = dict(zip(tops["region"], layout.places, strict=True))
+    bead_years = 0.23 * (axes.get_xlim()[1] - axes.get_xlim()[0]) / style.inches(axes)
     for region, rows in table.groupby("region"):
-        place = places[region]
-        ends = rows["reached"].min(), year + 0.5
+        place, ends = places[region], (rows["reached"].min(), year + 0.5)
         axes.plot(ends, (place, place), color=style.GRID, linewidth=1.2, zorder=1)
-        shared: dict[int, int] = {}
-        for row in rows.itertuples():
-            # Two marks in one year stand side by side.
-            shift = 0.45 * shared.get(row.reached, 0)
-            shared[row.reached] = shared.get(row.reached, 0) + 1
-            style.bead(
-                axes,
-                row.reached + shift,
-                place,
-                f"{row.mark:g}",
-                f"bead {region} {row.mark:g}",
-                new=row.reached == year,
-                hollow=row.stands_in,
-            )
+        # Two marks in one year stand side by side, a bead apart.
+        beside = bead_years * rows.groupby("reached").cumcount()
+        for row, x in zip(rows.itertuples(), rows["reached"] + beside, strict=True):
+            new, hollow = row.reached == year, row.stands_in
+            face = "white" if hollow else style.INK if new else style.GRID
+            (bead,) = axes.plot(x, place, "o", markersize=15, markerfacecolor=face, zorder=3)
+            bead.set(markeredgecolor=style.CONTEXT if hollow else face, markeredgewidth=1)
+            bead.set_gid(f"bead {region} {row.mark:g}")
+            number = axes.text(x, place, f"{row.mark:g}", size=style.FOOT, zorder=4)
+            number.set(ha="center", va="center_baseline", weight="bold" if new else "normal")
+            number.set_color("white" if new and not hollow else style.INK)
     if any(printed):
-        x = right / style.WIDTH + 0.15 / style.WIDTH
+        x = (right + 0.15) / style.WIDTH
         for text, place in zip(printed, layout.places, strict=True):
             style.at_side(axes, text, place, x)
         style.at_side(axes, head, -0.6, x, weight="bold", color=style.GREY)
@@ -166,9 +145,8 @@ def words(table: pd.DataFrame) -> str:
         "of nominal GDP, provinces and municipalities counted."
     ]
     if len(new):
-        sentences.append(
-            f"In {year}: {style.listed(f'{r.region} {r.mark:g}' for r in new.itertuples())}."
-        )
+        beads = (f"{row.region} {row.mark:g}" for row in new.itertuples())
+        sentences.append(f"In {year}: {style.listed(beads)}.")
     for mark, rows in tops[tops["reached"] < year].groupby("mark", sort=False):
         since = style.listed(f"{row.region} since {row.reached}" for row in rows.itertuples())
         sentences.append(f"At {mark:g} trillion yuan: {since}.")
@@ -176,6 +154,9 @@ def words(table: pd.DataFrame) -> str:
     if len(printed):
         levels = style.listed(f"{row.region} {row.reported}" for row in printed.itertuples())
         sentences.append(f"GDP in {year}, in trillion yuan, as printed: {levels}.")
+    hollow = [f"{row.region} {row.mark:g}" for row in table[table["stands_in"]].itertuples()]
+    if hollow:
+        sentences.append(f"By the later series, no print being found: {style.listed(hollow)}.")
     return " ".join([*sentences, *_caveats(table)])
 
 
@@ -197,7 +178,8 @@ def _caveats(table: pd.DataFrame) -> list[str]:
         if table.attrs["basis"] == "revised"
         else "Years as first published; later censuses moved many."
     ]
-    for row in table[table["note"].str.contains("fell back")].itertuples():
+    fell = table["note"].str.contains("fell back") & (table["reached"] < table.attrs["year"])
+    for row in table[fell & (table.attrs["basis"] != "revised")].itertuples():
         caveats.append(f"{row.region} at {row.mark:g}: {row.note}.")
     if names := table.attrs["without"]:
         few = style.listed(names) if len(names) < 6 else style.counted(len(names), "region")

@@ -42,8 +42,8 @@ def misfits(tables: dict[str, list[Row]], unread: Collection[str]) -> Misfits:
         {row["id"]: row["published"] for row in reversed(sources) if row["id"]},
     )
     for name, rows in tables.items():
-        for row in rows:
-            for misfit in CHECKS.get(name, _nothing)(row, known):
+        for row in rows if name in CHECKS else []:
+            for misfit in CHECKS[name](row, known):
                 yield name, row["line"], *misfit
         for misfit in (*_twice(name, rows), *_across(name, tables)):
             yield name, *misfit
@@ -69,25 +69,27 @@ def _across(name: str, tables: dict[str, list[Row]]) -> Misfits:
     """Find marks passed before lower ones, slips in a unit, codes and capitals that are double."""
     rows = tables[name]
     if name == "milestones":
+        by_mark = sorted((row for row in rows if row["mark"]), key=lambda row: row["mark"])
         for basis in (("year",), ("revised_year", "year")):
             latest: dict[str, int] = {}
-            for row in sorted((row for row in rows if row["mark"]), key=lambda row: row["mark"]):
-                column = next((column for column in basis if row[column]), None)
-                if column and row[column] < latest.setdefault(row["region"], row[column]):
-                    before = latest[row["region"]]
+            for row in by_mark:
+                if not (column := next((column for column in basis if row[column]), None)):
+                    continue
+                before = latest.setdefault(row["region"], row[column])
+                if row[column] < before:
                     yield row["line"], column, f"no year before {before}, of a lower mark"
-                elif column:
+                else:
                     latest[row["region"]] = row[column]
     if name == "figures":
         yield from _implausible(tables)
     if name == "regions":
         codes: dict[str, str] = {}
+        capitals: dict[str, int] = {}
         for row in rows:
             if row["code"] and codes.setdefault(row["code"], row["region"]) != row["region"]:
                 yield row["line"], "code", f"another code than that of {codes[row['code']]}"
-        capitals = [row for row in rows if row["standing"] == "provincial capital"]
-        for number, row in enumerate(capitals):
-            if any(row["province"] == other["province"] for other in capitals[:number]):
+            capital = row["standing"] == "provincial capital"
+            if capital and capitals.setdefault(row["province"], row["line"]) != row["line"]:
                 yield row["line"], "standing", "one provincial capital for each province"
 
 
@@ -105,10 +107,6 @@ def _implausible(tables: dict[str, list[Row]]) -> Misfits:
         for line, level in printed:
             if not usual / 50 < level < usual * 50:
                 yield line, "value", f"within the order of magnitude of other rows of {region}"
-
-
-def _nothing(row: Row, known: Known) -> Misfits:
-    return iter(())
 
 
 def _one_of(table: str, key: str) -> str:
@@ -145,7 +143,7 @@ def figures(row: Row, known: Known) -> Misfits:
 def _value_due(row: Row, most: int) -> str:
     """Say what a value must be for its indicator, where it is not; else nothing."""
     value = row["value"]
-    if row["unit"] in ("cities", "ordinal"):
+    if row["unit"] in ("cities", "provinces", "ordinal"):
         return "" if value in range(1, most + 1) else f"a whole number from 1 to {most}"
     may_fall = row["indicator"].endswith("growth")
     if may_fall and value < 0 and re.search(r"(?i)\bfell\b", row["note"] or ""):
@@ -180,11 +178,8 @@ def _over(column: str, year: int, published: str | None) -> Misfits:
 def milestones(row: Row, known: Known) -> Misfits:
     """Check that cells are filled together and fit each other, and that the year was over."""
     mark, value, year, revised = (row[c] for c in ("mark", "value", "year", "revised_year"))
-    for column, other in (
-        ("source", "year"),
-        ("relation", "value"),
-        ("revised_year", "revised_source"),
-    ):
+    pairs = (("source", "year"), ("relation", "value"), ("revised_year", "revised_source"))
+    for column, other in pairs:
         if None not in (row[column], row[other]) and (row[column] == "") != (row[other] == ""):
             yield column, f"{'filled' if row[other] != '' else 'empty'}, since {other} is"
     if year == "" and value:
@@ -195,10 +190,8 @@ def milestones(row: Row, known: Known) -> Misfits:
     if mark and value and not lower <= value < 2 * mark:  # in one year no GDP doubles
         yield "value", f"at least the mark, {mark:g}, and less than twice it"
     if year and revised and not 0 < abs(revised - year) <= 10:
-        yield (
-            "revised_year",
-            "another year than the first-published one, within ten years of it, else empty",
-        )
+        allowed = "another year than the first-published one, within ten years of it, else empty"
+        yield "revised_year", allowed
     if known.places.get(row["region"], row).get("level") in ("country", "area"):
         yield "region", "a region of the level municipality or province or city"
     if year:
@@ -207,38 +200,36 @@ def milestones(row: Row, known: Known) -> Misfits:
 
 def regions(row: Row, known: Known) -> Misfits:
     """Check that standing, province and area fit the level, and those of the province."""
-    level, province, area = row["level"], row["province"], row["area"]
+    level, province, code = row["level"], row["province"], row["code"]
     if level:
+        no_unit = level in ("country", "area")  # that the code of regions knows
         words = {
             "municipality": ["municipality"],
             "city": [word for word in STANDINGS if word != "municipality"],
         }.get(level, [""])
         if row["standing"] is not None and row["standing"] not in words:
             yield "standing", f"for a {level}: {' or '.join(words) or 'nothing'}"
-        itself, allowed = province == row["region"], "nothing"
-        fits = province == ""
-        if level == "city":
+        itself = province == row["region"]
+        if no_unit:
+            fits, allowed = province == "", "nothing"
+        elif level == "city":
             fits, allowed = province != "" and not itself, "its province"
-        elif level in ("municipality", "province"):
+        else:
             fits, allowed = itself, "its own name"
         if None not in (province, row["region"]) and not fits:
             yield "province", f"for a {level}: {allowed}"
-        if area is not None and (area == "") != (level in ("country", "area")):
-            yield "area", f"for a {level}: " + ("an area" if area == "" else "nothing")
-    for column, levels in (
-        ("province", ("municipality", "province")),
-        ("area", ("area", "province")),
-    ):
+        for column, due in (("area", "an area"), ("code", "six digits")):
+            if row[column] is not None and (row[column] == "") != no_unit:
+                yield column, f"for a {level}: {'nothing' if no_unit else due}"
+    lies_in = {"province": ["municipality", "province"], "area": ["area", "province"]}
+    for column, levels in lies_in.items():
         found = known.places.get(row[column], row)["level"]
         if row[column] in known.places and found in LEVELS and found not in levels:
             yield column, f"a region of the level {' or '.join(levels)}"
     home = known.places.get(province, row)
-    if home["area"] != area:
+    if None not in (home["area"], row["area"]) and home["area"] != row["area"]:
         yield "area", f"the area of {province}"
-    code = row["code"]
-    if level and code is not None and (code == "") != (level in ("country", "area")):
-        yield "code", f"for a {level}: " + ("six digits" if code == "" else "nothing")
-    elif code and home["code"] and code[:2] != home["code"][:2]:
+    if code and home["code"] and code[:2] != home["code"][:2]:
         yield "code", f"six digits that begin like those of {province}, {home['code'][:2]}"
 
 
@@ -248,12 +239,14 @@ def claims(row: Row, known: Known) -> Misfits:
         yield "source", "an article of which sources.csv has the date"
     if not row["test"] or row["arguments"] is None:
         return
-    needed = TESTS[row["test"]].get("arguments", {})
-    optional = TESTS[row["test"]].get("optional", {})
+    needed, optional = (TESTS[row["test"]].get(part, {}) for part in ("arguments", "optional"))
     kinds, given = {**needed, **optional}, arguments(row["arguments"])
-    if not set(needed) <= set(given) <= set(kinds) or len(given) < row["arguments"].count("="):
+    either = TESTS[row["test"]].get("either", [])  # of these, one is due and one only
+    fits = set(needed) <= set(given) <= set(kinds) and len(set(either) & set(given)) == bool(either)
+    if not fits or len(given) < row["arguments"].count("="):
         due = "; ".join(f"{name}=..." for name in kinds) or "nothing"
         absent = f", of which {', '.join(optional)} may be absent" if optional else ""
+        absent = f", of which either {' or '.join(either)}" if either else absent
         yield "arguments", f"for {row['test']}: {due}{absent}"
         return
     for name, text in given.items():
@@ -268,6 +261,8 @@ def _argument_due(word: str, kind: str | list[str], places: dict[str, Row]) -> s
         return "" if word in kind else "one of: " + ", ".join(kind)
     if kind == "text":
         return ""
+    if kind == "text with {}":
+        return "" if "{}" in word else "a text with {} where the number stands"
     table, column = kind.removesuffix(MANY).split(".")
     if (table, column) == ("regions", "region"):
         return _one_of(table, column) if places and word not in places else ""

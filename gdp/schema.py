@@ -31,15 +31,8 @@ NUMBERS = {
 class Field:
     """A column, as the descriptor describes it.
 
-    Attributes
-    ----------
-    name, type, meaning, unit : str
-    required : bool
-        Whether no cell may be empty.
-    words : dict
-        The words of its vocabulary, each with its meaning and what else goes with it.
-    allowed : str
-        What a filled cell may hold, in words.
+    `words` are those of its vocabulary, each with its meaning and what else goes with it;
+    `allowed` says what a filled cell may hold.
     """
 
     def __init__(self, described: dict[str, Any]) -> None:
@@ -99,10 +92,9 @@ def _table(resource: dict[str, Any]) -> Table:
 
 def _is_date(text: str) -> bool:
     try:
-        datetime.date.fromisoformat(text)
+        return f"{datetime.date.fromisoformat(text)}" == text  # Python reads 20260128, too
     except ValueError:
         return False
-    return len(text) == 10  # Python reads 20260128, too
 
 
 def codebook() -> pd.DataFrame:
@@ -118,18 +110,22 @@ def codebook() -> pd.DataFrame:
     rows = []
     for name, table in TABLES.items():
         for field in table.fields.values():
-            cells = {"table": name, "column": field.name, "word": "", "type": TYPES[field.type]}
-            cells |= {"may_be_empty": not field.required, "unit": field.unit}
-            rows.append({**cells, "meaning": field.meaning, "allowed": field.allowed})
+            column = {
+                "table": name,
+                "column": field.name,
+                "word": "",
+                "type": TYPES[field.type],
+                "may_be_empty": not field.required,
+                "unit": field.unit,
+                "meaning": field.meaning,
+                "allowed": field.allowed,
+            }
+            rows.append(column)
             for word, known in field.words.items():
                 given = [*known.get("units", []), *known.get("arguments", {})]
-                given += [f"perhaps {name}" for name in known.get("optional", {})]
-                rows.append(
-                    {
-                        **{**cells, "word": word, "type": "word", "unit": ""},
-                        **{"meaning": known["label"], "allowed": ", ".join(given)},
-                    }
-                )
+                given += [f"perhaps {argument}" for argument in known.get("optional", {})]
+                own = {"word": word, "type": "word", "unit": "", "meaning": known["label"]}
+                rows.append({**column, **own, "allowed": ", ".join(given)})
     return pd.DataFrame(rows)
 
 

@@ -47,15 +47,13 @@ MARKS = {
 
 WIDTH, MARGIN = 8.5, 0.15  # inches, as all lengths below
 FADE = 0.55
-_HEADER, _AXIS, _FOOT_LINE = 0.85, 0.5, 0.165
-_FOOT_CHARACTERS = 132
+_FOOT_LINE, _FOOT_CHARACTERS = 0.165, 132
 
 _SHEET = str(resources.files("gdp") / "gdp.mplstyle")
 _LOOK = matplotlib.rc_params_from_file(_SHEET, use_default_template=False)  # read once
 
-
-Drawing = Callable[[pd.DataFrame], "Chart"]
-Saying = Callable[[pd.DataFrame], str]
+_Door = Callable[[pd.DataFrame], Any]
+_Room = tuple[float, float, float]  # a value, and the inches needed left and right of it
 
 
 class Absence:
@@ -68,61 +66,37 @@ class Absence:
         return "*No chart.*"
 
 
-def draws(maker: str) -> Callable[[Drawing], Callable[[pd.DataFrame], Any]]:
+def draws(maker: str) -> Callable[[_Door], _Door]:
     """Decorate a function that draws the table which `maker` made."""
-
-    def decorate(draw: Drawing) -> Callable[[pd.DataFrame], Any]:
-        @functools.wraps(draw)
-        def drawn(table: pd.DataFrame) -> Any:
-            _check_maker(table, maker)
-            with matplotlib.rc_context(_LOOK):
-                return Absence() if "absent" in table.attrs else draw(table)
-
-        return drawn
-
-    return decorate
+    return functools.partial(_takes, maker, lambda why: Absence())
 
 
-def says(maker: str) -> Callable[[Saying], Saying]:
+def says(maker: str) -> Callable[[_Door], _Door]:
     """Decorate a function that puts the table which `maker` made into words."""
-
-    def decorate(say: Saying) -> Saying:
-        @functools.wraps(say)
-        def said(table: pd.DataFrame) -> str:
-            _check_maker(table, maker)
-            return str(table.attrs["absent"]) if "absent" in table.attrs else say(table)
-
-        return said
-
-    return decorate
+    return functools.partial(_takes, maker, str)
 
 
-def _check_maker(table: pd.DataFrame, maker: str) -> None:
-    if table.attrs.get("maker") != maker or table.attrs["rows"] != len(table):
-        raise ParameterError(f"a table that is not the whole one; allowed: what {maker} returned")
+def _takes(maker: str, absent: Callable[[str], Any], door: _Door) -> _Door:
+    """Let a function take whole tables of one maker; of one without rows, give what is absent."""
+
+    @functools.wraps(door)
+    def checked(table: pd.DataFrame) -> Any:
+        if table.attrs.get("maker") != maker or table.attrs["rows"] != len(table):
+            allowed = f"what {maker} returned"
+            raise ParameterError(f"a table that is not the whole one; allowed: {allowed}")
+        with matplotlib.rc_context(_LOOK):
+            return absent(table.attrs["absent"]) if "absent" in table.attrs else door(table)
+
+    return checked
 
 
 class Chart(Figure):
     """A figure with title, subtitle and foot, which a notebook shows as SVG and as PNG.
 
-    Parameters
-    ----------
-    name : str
-        Name of the files to which it is saved.
-    titles : sequence of str
-        What the chart finds; of several ways to say it, the first that fits is taken.
-    subtitle : str
-        Measure, unit, place and period.
-    notes : str
-        How to read the marks.
-    source : str
-        Who published what it shows, as `sourced` writes it.
-    description : str
-        The chart in words, for those who do not see it.
-    height : float
-        Height of the part between subtitle and horizontal axis, in inches.
-    header, axis : float
-        Room above and below that part, in inches.
+    `name` is that of its files, `titles` are ways to say what it finds, of which the first that
+    fits is taken. `notes` say how to read the marks, and `description` is for those who do not
+    see them. `height` is that of the part between subtitle and horizontal axis, `header` and
+    `axis` are the room above and below it.
     """
 
     def __init__(
@@ -135,13 +109,11 @@ class Chart(Figure):
         source: str,
         description: str,
         height: float,
-        header: float = _HEADER,
-        axis: float = _AXIS,
+        header: float = 0.85,
+        axis: float = 0.5,
     ) -> None:
         room = WIDTH - 2 * MARGIN
-        title = next(
-            (text for text in titles if text_width(text, TITLE, "bold") <= room), titles[-1]
-        )
+        fitting = [text for text in titles if text_width(text, TITLE, "bold") <= room]
         foot = [line for text in (notes, source) for line in textwrap.wrap(text, _FOOT_CHARACTERS)]
         self._bottom = MARGIN + len(foot) * _FOOT_LINE + axis
         self.body = height
@@ -149,7 +121,7 @@ class Chart(Figure):
         super().__init__(figsize=(WIDTH, total), dpi=100)
         self._files: dict[str, bytes] = {}
         self.name, self.source, self.description = name, source, description
-        self._title = self.say(title, total - 0.33, size=TITLE, weight="bold")
+        self._title = self.say([*fitting, titles[-1]][0], total - 0.33, size=TITLE, weight="bold")
         self.say(subtitle, total - 0.62, size=SUBTITLE, color=GREY)
         for number, line in enumerate(reversed(foot)):
             self.say(line, MARGIN + number * _FOOT_LINE, size=FOOT, color=GREY)
@@ -178,14 +150,10 @@ class Chart(Figure):
         if self.stale:  # it was changed, so what was rendered before is of no use
             self._files.clear()
         if form not in self._files:
-            metadata = {
-                "Title": self.title,
-                "Description": self.description,
-                "Source": self.source,
-            }
-            options: dict[str, Any] = {"metadata": metadata, "pil_kwargs": {"compress_level": 2}}
+            about = {"Title": self.title, "Description": self.description, "Source": self.source}
+            options: dict[str, Any] = {"metadata": about, "pil_kwargs": {"compress_level": 2}}
             if form == "svg":
-                options = {"metadata": {**metadata, "Date": None}}
+                options = {"metadata": {**about, "Date": None}}
             target = io.BytesIO()
             with matplotlib.rc_context(_LOOK):
                 self.savefig(target, format=form, dpi=190, **options)
@@ -196,12 +164,9 @@ class Chart(Figure):
     def save(self, place: str | Path) -> None:
         """Write the chart into a folder as SVG and as PNG of 1,615 pixels width, or into a file.
 
-        Parameters
-        ----------
-        place : path
-            A folder, which is made if need be; or a file that ends in .svg, .png, .pdf or
-            another format that matplotlib knows. A folder that cannot be written to is a
-            warning, so that a notebook goes on.
+        `place` is a folder, which is made if need be, or a file that ends in .svg, .png, .pdf or
+        another format that matplotlib knows. A folder that cannot be written to is a warning, so
+        that a notebook goes on.
         """
         path = Path(place).expanduser()
         if path.suffix.lower() in (".svg", ".png"):
@@ -229,42 +194,22 @@ class Chart(Figure):
         return shown, {"image/png": {"width": width, "height": height}}
 
 
-def key(chart: Chart, counts: dict[str, int]) -> None:
+def key(chart: Chart, standings: pd.Series) -> None:
     """Name the shapes that mark cities, with their counts, in a line below the subtitle."""
     height = chart.get_figheight()
     at, y = MARGIN + 0.07, (height - 0.92) / height
-    for standing, (shape, colour) in MARKS.items():
-        if standing not in counts:
-            continue
-        text = counted(counts[standing], standing)
-        chart.add_artist(
-            Line2D([at / WIDTH], [y], marker=shape, color=colour, markersize=8, linestyle="none")
-        )
+    for standing, text in by_standing(standings).items():
+        shape, colour = MARKS[standing]
+        mark = Line2D([at / WIDTH], [y], marker=shape, color=colour, markersize=8, linestyle="none")
+        chart.add_artist(mark)
         chart.text((at + 0.13) / WIDTH, y, text, size=LABEL, va="center_baseline")
         at += 0.45 + text_width(text, LABEL)
 
 
 class Rows:
-    """Named rows in headed blocks, one below the other.
+    """Named rows, `size` inches high, in blocks with headings; an empty block has none."""
 
-    Parameters
-    ----------
-    blocks, names : sequence of str
-        Block and name of each row; rows of one block follow each other, and an empty one has
-        no heading.
-    size : float
-        Height of a row, in inches.
-    font : float
-        Size of the names, in points.
-    """
-
-    def __init__(
-        self,
-        blocks: Sequence[str],
-        names: Sequence[str],
-        size: float = 0.25,
-        font: float = LABEL,
-    ) -> None:
+    def __init__(self, blocks: Iterable[str], names: Iterable[str], size: float = 0.25) -> None:
         self.names, self.headings = list(names), dict[str, float]()
         self.places: list[float] = []  # in rows from the top, as the vertical axis counts
         place = 0.0
@@ -275,15 +220,15 @@ class Rows:
                 place += 1
             self.places.append(place + 0.5)
             place += 1
-        self._font, self._count = font, place + 0.15
-        self.height = self._count * size
+        self._end = place + 0.15
+        self.height = self._end * size
 
-    def panel(self, chart: Chart, right: float) -> Axes:
+    def panel(self, chart: Chart, right: float = WIDTH - MARGIN) -> Axes:
         """Add axes with the names and headings at their left."""
-        left = MARGIN + max(text_width(name, self._font) for name in self.names) + 0.1
+        left = MARGIN + max(text_width(name, LABEL) for name in self.names) + 0.1
         axes = chart.panel(left, right)
-        axes.set_ylim(self._count, 0)
-        axes.set_yticks(self.places, self.names, size=self._font)
+        axes.set_ylim(self._end, 0)
+        axes.set_yticks(self.places, self.names)
         for heading, place in self.headings.items():
             at_side(axes, heading, place, weight="bold", color=GREY)
         return axes
@@ -301,28 +246,27 @@ def inches(axes: Axes) -> float:
     return float(axes.get_position().width) * WIDTH
 
 
-def widen(
-    axes: Axes,
-    left: Iterable[tuple[float, float]],
-    right: Iterable[tuple[float, float]],
-    step: float,
-) -> None:
+def widen(axes: Axes, rows: pd.DataFrame, others: Sequence[_Room], own: float, step: float) -> None:
     """Set the horizontal axis so that everything fits, with at most nine ticks.
 
-    `left` and `right` hold values and the inches that a mark and its label take on that side
-    of them; `step` is the smallest distance of ticks.
+    `rows` are what `bar` and `value_label` draw; opposite to its label, the mark of a row needs
+    `own` inches. `others` need room, too; `step` is the smallest distance of ticks.
     """
-    left, right, width = list(left), list(right), inches(axes)
-    smallest, start, end = step, 0.0, 0.0
+    rooms = list(others)
+    for row in rows.itertuples():
+        room = text_width(row.label, LABEL) + _label_gap(row.relation)
+        rooms.append((row.value, room, own) if row.left else (row.value, own, room))
+    values, width, smallest = [value for value, _, _ in rooms], inches(axes), step
+    start = end = 0.0
     for factor in (1, 2, 4, 10, 20, 40, 100):
         step = smallest * factor
-        start = math.floor(min(value for value, _ in left) / step) * step
-        end = math.floor(max(value for value, _ in right) / step + 1) * step
+        start = math.floor(min(values) / step) * step
+        end = math.floor(max(values) / step + 1) * step
         for _ in range(100):  # names and labels may be too long for any axis
             inch = (end - start) / width
-            if any(value - room * inch < start for value, room in left):
+            if any(value - left * inch < start for value, left, _ in rooms):
                 start -= step
-            elif any(value + room * inch > end for value, room in right):
+            elif any(value + right * inch > end for value, _, right in rooms):
                 end += step
             else:
                 break
@@ -333,101 +277,44 @@ def widen(
     axes.xaxis.set_major_formatter("{x:g}")
 
 
-def bar(
-    axes: Axes, place: float, ends: tuple[float, float], size: float, colour: str, name: str
-) -> None:
-    """Draw a bar between two values, `size` rows thick."""
-    low, high = min(ends), max(ends)
-    axes.add_patch(
-        Rectangle(
-            (low, place - size / 2), high - low, size, facecolor=colour, lw=0, gid=f"bar {name}"
-        )
-    )
+def bar(axes: Axes, row: Any, start: float | None, size: float, colour: str) -> None:
+    """Draw a bar, `size` rows thick, from where it surely starts; a bound fades out behind it.
 
-
-def fade(
-    axes: Axes, place: float, value: float, size: float, colour: str, name: str, relation: str
-) -> None:
-    """Let a bar fade out behind a bound; the length says nothing and is always the same."""
-    low, high = axes.get_xlim()
-    length, steps = FADE / inches(axes) * (high - low), 40
-    if BOUNDS[relation] == "upper":
-        length = -length
-    paints = []
-    slices = []
-    for number in range(steps, 0, -1):  # the longest and palest first, the next on top of it
-        part = number / steps
-        slices.append(Rectangle((value, place - size / 2), length * part, size))
-        paints.append([1 - (1 - c) * (1 - part) for c in to_rgb(colour)])
-    axes.add_collection(
-        PatchCollection(slices, facecolors=paints, linewidths=0, gid=f"bound {name}")
-    )
-
-
-def dot(
-    axes: Axes, value: float, place: float, colour: str, name: str, *, hollow: bool = False
-) -> None:
-    """Draw a value as a dot, a bound as a hollow one; `name` is its kind and its region."""
-    axes.plot(
-        value,
-        place,
-        "o",
-        color=colour,
-        markersize=8,
-        markeredgewidth=2 if hollow else 1,
-        markerfacecolor="white" if hollow else colour,
-        markeredgecolor=colour if hollow else "white",
-        gid=name,
-        zorder=3,
-    )
+    The length of the fade says nothing and is always the same.
+    """
+    bottom = row.place - size / 2
+    if start is not None:
+        low, high = sorted((start, row.value))
+        solid = Rectangle((low, bottom), high - low, size, facecolor=colour, lw=0)
+        solid.set_gid(f"bar {row.name}")
+        axes.add_patch(solid)
+    if row.relation in BOUNDS:
+        low, high = axes.get_xlim()
+        length = FADE / inches(axes) * (high - low) * (-1 if BOUNDS[row.relation] == "upper" else 1)
+        parts = [number / 40 for number in range(40, 0, -1)]  # palest first, the next on top of it
+        slices = [Rectangle((row.value, bottom), length * part, size) for part in parts]
+        paints = [[1 - (1 - c) * (1 - part) for c in to_rgb(colour)] for part in parts]
+        behind = PatchCollection(slices, facecolors=paints, linewidths=0, gid=f"bound {row.name}")
+        axes.add_collection(behind)
 
 
 def label(
-    axes: Axes,
-    text: str,
-    x: float,
-    y: float,
-    *,
-    left: bool = False,
-    gap: float = 0.1,
-    **look: Any,
+    axes: Axes, text: str, x: float, y: float, *, left: bool = False, gap: float = 0.1, **look: Any
 ) -> None:
     """Write a text beside a mark, `gap` inches from its middle."""
-    axes.annotate(
-        text,
-        (x, y),
-        (-72 * gap if left else 72 * gap, 0),
-        textcoords="offset points",
-        ha="right" if left else "left",
-        va="center_baseline",
-        **look,
-    )
+    shift, side = (-72 * gap, "right") if left else (72 * gap, "left")
+    look = {"ha": side, "va": "center_baseline", **look}
+    axes.annotate(text, (x, y), (shift, 0), textcoords="offset points", **look)
 
 
-def label_gap(relation: str) -> float:
-    """Return the inches between a value and its label."""
+def value_label(axes: Axes, row: Any) -> None:
+    """Write the label of a value beside it, or beside its fade."""
+    gap = _label_gap(row.relation)
+    label(axes, row.label, row.value, row.place, left=row.left, gap=gap)
+
+
+def _label_gap(relation: str) -> float:
     return FADE + 0.06 if relation in BOUNDS else 0.12
-
-
-def tick(axes: Axes, value: float, place: float, name: str) -> None:
-    """Draw the mark that a bar has passed."""
-    ends = [place - 0.38, place + 0.38]
-    axes.plot([value, value], ends, color=INK, linewidth=2, zorder=3, gid=f"mark {name}")
-
-
-def head(axes: Axes, text: str, value: float | None = None) -> None:
-    """Write above axes what they show, or above a value what it is."""
-    left = value is None
-    axes.annotate(
-        text,
-        (0 if left else value, 1),
-        (0, 5),
-        xycoords="axes fraction" if left else axes.get_xaxis_transform(),
-        textcoords="offset points",
-        ha="left" if left else "center",
-        weight="bold",
-        color=GREY if left else INK,
-    )
 
 
 def lines(axes: Axes, every: int) -> None:
@@ -458,60 +345,16 @@ def city(axes: Axes, x: float, y: float, standing: str, name: str) -> None:
     axes.plot(x, y, shape, color=colour, markersize=7, zorder=3, gid=f"mark {name}")
 
 
-def caption_ticks(axes: Axes, name: str, cells: Sequence[object]) -> None:
-    """Write a line of numbers below the names of the ticks, and before it what they count."""
-    ticks = [label.get_text() for label in axes.get_xticklabels()]
-    lines = [f"{tick}\n{cell}" for tick, cell in zip(ticks, cells, strict=True)]
-    axes.set_xticks(axes.get_xticks(), lines, linespacing=1.5)
-    axes.annotate(
-        f"\n{name}",
-        (MARGIN / WIDTH, 0),
-        (0, -6.5),
-        xycoords=blended_transform_factory(axes.figure.transFigure, axes.transAxes),
-        textcoords="offset points",
-        va="top",
-        size=TICK,
-        color=GREY,
-        linespacing=1.5,
-    )
-
-
 def at_side(axes: Axes, text: str, y: float, x: float = MARGIN / WIDTH, **look: Any) -> None:
     """Write a text outside axes, at the margin or at another part `x` of the width."""
     place = blended_transform_factory(axes.figure.transFigure, axes.transData)
     axes.text(x, y, text, transform=place, va="center_baseline", **{"size": LABEL, **look})
 
 
-def bead(
-    axes: Axes, x: float, y: float, number: str, name: str, *, new: bool, hollow: bool
-) -> None:
-    """Draw a numbered bead: of this year dark, of an earlier one light, of a stand-in hollow."""
-    face = "white" if hollow else INK if new else GRID
-    axes.plot(
-        x,
-        y,
-        "o",
-        markersize=15,
-        markerfacecolor=face,
-        markeredgecolor=CONTEXT if hollow else face,
-        markeredgewidth=1,
-        gid=name,
-        zorder=3,
-    )
-    colour = "white" if new and not hollow else INK
-    text = axes.text(x, y, number, color=colour, ha="center", va="center_baseline", size=FOOT)
-    text.set(weight="bold" if new else "normal", zorder=4)
-
-
 def sourced(citations: Iterable[str], publishers: Iterable[str] = ()) -> str:
     """Write the source line of a chart, which must do without the project.
 
-    Parameters
-    ----------
-    citations : iterable of str
-        What is cited by publisher and date; an empty one is none.
-    publishers : iterable of str
-        The publisher of each row of years; those of most rows are named, the others counted.
+    `publishers` has that of each row of years: those of most rows are named, the others counted.
     """
     cited = "; ".join(dict.fromkeys(filter(None, citations)))
     ranked = [name for name, _ in Counter(publishers).most_common()]
@@ -546,3 +389,11 @@ def plural(noun: str) -> str:
 def counted(number: int, noun: str, *, word: bool = False) -> str:
     """Count things: 4 municipalities, 1 other city, or one city with `word`."""
     return f"{number_word(number) if word else number} {noun if number == 1 else plural(noun)}"
+
+
+def by_standing(standings: pd.Series) -> dict[str, str]:
+    """Count the cities of each standing that there is, in words."""
+    counts = standings.value_counts()
+    return {
+        standing: counted(counts[standing], standing) for standing in MARKS if standing in counts
+    }

@@ -74,30 +74,15 @@ class ParameterError(_PlainError, ValueError):
 class Tables:
     """The tables of one data folder; `gdp.codebook()` describes their columns.
 
-    Attributes
-    ----------
-    figures : DataFrame
-        One row for each statement of a source that gives a number or an order for a region.
-    milestones : DataFrame
-        The first year in which a region's GDP reached a round mark.
-    regions : DataFrame
-        Name, code, level, province, standing and area of every region.
-    sources : DataFrame
-        Publisher, subject, date and address of what the other tables cite.
-    claims : DataFrame
-        What an article claims about its figures, and the test that settles it.
-
-    Notes
-    -----
     `figures` and `milestones` have a last column that the files do not have: `printed`,
     the text of `value`, so that 5.0 is never shown as 5, nor 5 as 5.0.
     """
 
-    figures: pd.DataFrame
-    milestones: pd.DataFrame
-    regions: pd.DataFrame
-    sources: pd.DataFrame
-    claims: pd.DataFrame
+    figures: pd.DataFrame  # statements of sources that give a number or an order for a region
+    milestones: pd.DataFrame  # the first year in which a region's GDP reached a round mark
+    regions: pd.DataFrame  # name, code, level, province, standing and area
+    sources: pd.DataFrame  # publisher, subject, date and address of what the others cite
+    claims: pd.DataFrame  # what an article claims about its figures, and the test of it
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in (known := [field.name for field in fields(self)]):
@@ -117,8 +102,8 @@ class Tables:
         place = Path(folder).expanduser()
         place.mkdir(parents=True, exist_ok=True)
         for field in fields(self):
-            table = as_printed(self[field.name])
-            table.to_csv(place / f"{field.name}.csv", index=False, lineterminator="\n")
+            file = place / f"{field.name}.csv"
+            as_printed(self[field.name]).to_csv(file, index=False, lineterminator="\n")
 
     def html(self, name: str) -> str:
         """Write a table as HTML, with the lines of its file and addresses that can be clicked."""
@@ -160,8 +145,8 @@ class Tables:
         """Return `figures` with the date of the source, and periods where there are none."""
         published = self.figures["source"].map(self.sources.set_index("id")["published"])
         before = published.str[:4].map(lambda year: f"{int(year) - 1}" if year else "")
-        period = self.figures["period"].mask(self.figures["period"] == "", before)
         undated = self.figures["period"] == ""
+        period = self.figures["period"].mask(undated, before)
         return self.figures.assign(period=period, published=published, undated=undated)
 
     def crossings(self, basis: str = BASES[0]) -> pd.DataFrame:
@@ -237,19 +222,19 @@ class Tables:
         rows = in_trillions(rows)
         rows = rows[rows["unit"] == unit]
         thing = rows["region"] + "/" + rows["scope"] + "/" + rows["mark"].fillna(0).astype(str)
-        rows = rows.assign(cited=self.cited(rows["source"]), thing=thing)
-        exact = rows[rows["relation"] == "exact"]
         kind = rows["relation"].map({"exact": 0, "about": 2}).fillna(1)
-        order = rows.assign(kind=kind).sort_values(
+        rows = rows.assign(cited=self.cited(rows["source"]), thing=thing, kind=kind)
+        exact = rows[rows["kind"] == 0]
+        order = rows.sort_values(
             ["kind", "published", "value"], ascending=[True, False, False], kind="stable"
         )
-        best = rows.loc[order.drop_duplicates("thing").index].sort_index()
+        best = order.drop_duplicates("thing").sort_index()
         disputed = []
         for row in best.itertuples():
             others = exact[(exact["thing"] == row.thing) & (exact["value"] != row.value)]
             texts = others["printed"] + " by " + others["cited"]
             disputed.append("; ".join(texts.unique()) if row.relation == "exact" else "")
-        return best.drop(columns="thing").assign(disputed=disputed)
+        return best.drop(columns=["thing", "kind"]).assign(disputed=disputed)
 
 
 _TRILLIONS = {unit: known["thousandth"] for unit, known in UNITS.items() if "thousandth" in known}
@@ -271,9 +256,9 @@ def as_printed(rows: pd.DataFrame) -> pd.DataFrame:
     texts = rows.astype(object).where(rows.notna(), "")
     for column in rows.select_dtypes("float"):
         texts[column] = rows[column].map("{:.12g}".format).where(rows[column].notna(), "")
-    return (
-        texts.assign(value=rows["printed"]).drop(columns="printed") if "printed" in rows else texts
-    )
+    if "printed" in rows:
+        texts["value"] = texts.pop("printed")
+    return texts
 
 
 def _day(date: str) -> str:
@@ -282,24 +267,23 @@ def _day(date: str) -> str:
 
 
 def pick_year(year: Any, years: Collection[int], what: str) -> int:
-    """Return `year`, or the latest of `years` if it is None.
+    """Return `year`, or the latest of `years` if it is None, or 0 if there are none of those.
 
     Raises
     ------
     NoDataError
-        If `years` do not hold it; the message says which they hold.
+        If `years` do not hold it.
     ParameterError
         If it is no whole number.
     """
     held = ", ".join(map(str, sorted(years))) or "none"
-    if year is None and years:
-        return max(years)
+    if year is None:
+        return max(years, default=0)
     real = isinstance(year, numbers.Real) and not isinstance(year, bool)
-    if year is not None and not (real and float(year).is_integer()):
+    if not (real and float(year).is_integer()):
         raise ParameterError(f"year {year!r}; allowed: None or a whole number, one of: {held}")
     if year not in years:
-        asked = "" if year is None else f" for {int(year)}"
-        raise NoDataError(f"no {what}{asked}; years with data: {held}")
+        raise NoDataError(f"no {what} for {int(year)}; years with data: {held}")
     return int(year)
 
 
@@ -312,12 +296,9 @@ def in_words(relation: str, printed: str, unit: str = "") -> str:
 
 
 def compare(relation: str, value: float, other_relation: str, other: float) -> str:
-    """Compare two reported values, bounds as bounds.
+    """Say whether a reported value is surely "above", "below" or "equal" to another.
 
-    Returns
-    -------
-    str
-        Whether the first is surely "above", "below" or "equal" to the other; else "not known".
+    Where bounds leave that open, it is "not known".
     """
     if relation == other_relation == "exact" and value == other:
         return "equal"
@@ -352,13 +333,8 @@ def ordered(rows: pd.DataFrame, by: list[str], **keys: pd.Series) -> pd.DataFram
 def made(rows: pd.DataFrame, maker: str, **facts: Any) -> pd.DataFrame:
     """Give a table what its chart and words must know beside its rows, in `attrs`.
 
-    Parameters
-    ----------
-    rows : DataFrame
-    maker : str
-        The function that made it, like "growth_rates.table".
-    **facts
-        What holds for the whole table, like its year; `absent` says why there is no row.
+    `maker` is the function that made it, like "growth_rates.table"; `facts` hold for the whole
+    table, like its year, and of them `absent` says why there is no row.
     """
     rows.attrs = {"maker": maker, "rows": len(rows), **facts}
     return rows
