@@ -30,11 +30,13 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
         - mark : in trillion yuan
         - reached : first year in which its GDP reached the mark, on the chosen basis
         - stands_in : whether no first print was found, so that the year is the revised one
+        - first_print : GDP of the year in which it was first published to have reached the mark,
+          in trillion yuan, with its relation; empty where only the year is known
         - highest : whether it is the region's highest mark by then
-        - reported : GDP of the year in trillion yuan, with its relation, as an article prints
-          it; without one, as first published for the year in which the mark was reached
+        - reported : GDP of the year that was chosen, in trillion yuan, with its relation, as an
+          article prints it
         - relation, value : the same as a word of the vocabulary and a number
-        - known_from : "article", "article, undated" or "milestones"; empty where there is none
+        - known_from : "article" or "article, undated"; empty where there is none
         - disputed : other exact levels, and who prints them
         - publisher : of the source for the year in which the mark was reached
         - article : publisher and date of the article, where it gives the GDP
@@ -58,19 +60,20 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
     said = tables.said("GDP", "trillion yuan", year).set_index("region")
     rows = rows.join(said.add_prefix("said_"), on="region")
     known = rows["said_undated"].map({True: "article, undated", False: "article"}).fillna("")
-    from_print = (known == "") & (rows["year"] == year) & rows["highest"] & rows["value"].notna()
-    for name in ("relation", "value", "printed"):
-        rows[name] = rows[f"said_{name}"].where(~from_print, rows[name])
-    reported = map(in_words, rows["relation"].fillna(""), rows["printed"].fillna(""))
+    said_printed = rows["said_relation"].fillna(""), rows["said_printed"].fillna("")
     rows = rows.assign(
         reached=rows["when"],
-        reported=list(reported),
-        known_from=known.mask(from_print, "milestones"),
+        first_print=list(map(in_words, rows["relation"], rows["printed"])),
+        reported=list(map(in_words, *said_printed)),
+        relation=rows["said_relation"],
+        value=rows["said_value"],
+        known_from=known,
         disputed=rows["said_disputed"].fillna(""),
         article=rows["said_cited"].fillna(""),
     )
-    columns = ["region", "level", "mark", "reached", "stands_in", "highest", "reported"]
-    columns += ["relation", "value", "known_from", "disputed", "publisher", "article", "note"]
+    columns = ["region", "level", "mark", "reached", "stands_in", "first_print", "highest"]
+    columns += ["reported", "relation", "value", "known_from", "disputed", "publisher"]
+    columns += ["article", "note"]
     result = rows[columns]
     tops = result[result["highest"]].set_index("region")
     top, since = -result["region"].map(tops["mark"]), result["region"].map(tops["reached"])

@@ -8,6 +8,7 @@ about, it has no row, `words` say so, and `chart` gives an `Absence`.
 """
 
 import functools
+import html
 import io
 import math
 import textwrap
@@ -157,7 +158,12 @@ class Chart(Figure):
             target = io.BytesIO()
             with matplotlib.rc_context(_LOOK):
                 self.savefig(target, format=form, dpi=190, **options)
-            self._files[form] = target.getvalue()
+            content = target.getvalue()
+            if form == "svg":  # where the picture stands in a page, a screen reader reads this
+                label = html.escape(self.description)
+                start = f'<svg role="img" aria-label="{label}" '
+                content = content.replace(b"<svg ", start.encode(), 1)
+            self._files[form] = content
             self.stale = False
         return self._files[form]
 
@@ -360,7 +366,7 @@ def sourced(citations: Iterable[str], publishers: Iterable[str] = ()) -> str:
     ranked = [name for name, _ in Counter(publishers).most_common()]
     named = listed([*ranked[:2], f"{len(ranked) - 2} more"] if len(ranked) > 3 else ranked)
     years = f"{'years: ' if cited else ''}{named}"
-    version = f"Data set: gdp {PACKAGE['version']}."
+    version = f"Data set: gdp {PACKAGE['version']}.".replace(" ", "\N{NO-BREAK SPACE}")
     return f"Source: {'; '.join(filter(None, [cited, years if ranked else '']))}. {version}"
 
 
