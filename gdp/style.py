@@ -8,7 +8,6 @@ about, it has no row, `words` say so, and `chart` gives an `Absence`.
 """
 
 import functools
-import html
 import io
 import math
 import textwrap
@@ -158,12 +157,7 @@ class Chart(Figure):
             target = io.BytesIO()
             with matplotlib.rc_context(_LOOK):
                 self.savefig(target, format=form, dpi=190, **options)
-            content = target.getvalue()
-            if form == "svg":  # where the picture stands in a page, a screen reader reads this
-                label = html.escape(self.description)
-                start = f'<svg role="img" aria-label="{label}" '
-                content = content.replace(b"<svg ", start.encode(), 1)
-            self._files[form] = content
+            self._files[form] = target.getvalue()
             self.stale = False
         return self._files[form]
 
@@ -197,7 +191,8 @@ class Chart(Figure):
             "image/png": self.rendered("png"),
             "text/plain": self.title,
         }
-        return shown, {"image/png": {"width": width, "height": height}}
+        alt = {"alt": self.description}  # which a page made of the notebook takes
+        return shown, {"image/png": {"width": width, "height": height, **alt}, "image/svg+xml": alt}
 
 
 def key(chart: Chart, standings: pd.Series) -> None:
