@@ -191,8 +191,7 @@ class Chart(Figure):
             "image/png": self.rendered("png"),
             "text/plain": self.title,
         }
-        alt = {"alt": self.description}  # which a page made of the notebook takes
-        return shown, {"image/png": {"width": width, "height": height, **alt}, "image/svg+xml": alt}
+        return shown, {"image/png": {"width": width, "height": height}}
 
 
 def key(chart: Chart, standings: pd.Series) -> None:
