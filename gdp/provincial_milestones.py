@@ -115,20 +115,21 @@ def chart(table: pd.DataFrame) -> style.Chart:
     style.lines(axes, 5)
     places = dict(zip(tops["region"], layout.places, strict=True))
     bead_years = 0.23 * (axes.get_xlim()[1] - axes.get_xlim()[0]) / style.inches(axes)
-    for region, rows in table.groupby("region"):
-        place, ends = places[region], (rows["reached"].min(), year + 0.5)
-        axes.plot(ends, (place, place), color=style.GRID, linewidth=1.2, zorder=1)
-        # Two marks in one year stand side by side, a bead apart.
-        beside = bead_years * rows.groupby("reached").cumcount()
-        for row, x in zip(rows.itertuples(), rows["reached"] + beside, strict=True):
-            new, hollow = row.reached == year, row.stands_in
-            face = "white" if hollow else style.INK if new else style.GRID
-            (bead,) = axes.plot(x, place, "o", markersize=15, markerfacecolor=face, zorder=3)
-            bead.set(markeredgecolor=style.CONTEXT if hollow else face, markeredgewidth=1)
-            bead.set_gid(f"bead {region} {row.mark:g}")
-            number = axes.text(x, place, f"{row.mark:g}", size=style.FOOT, zorder=4)
-            number.set(ha="center", va="center_baseline", weight="bold" if new else "normal")
-            number.set_color("white" if new and not hollow else style.INK)
+    starts = table.groupby("region")["reached"].min()[tops["region"]]
+    axes.hlines(layout.places, starts, year + 0.5, color=style.GRID, linewidth=1.2, zorder=1)
+    # Two marks in one year stand side by side, a bead apart.
+    beside = table.groupby(["region", "reached"]).cumcount() * bead_years
+    columns = ["region", "mark", "reached", "stands_in"]
+    beads = zip(*(table[column] for column in columns), table["reached"] + beside, strict=True)
+    for region, mark, reached, hollow, x in beads:
+        new, place = reached == year, places[region]
+        face = "white" if hollow else style.INK if new else style.GRID
+        (bead,) = axes.plot(x, place, "o", markersize=15, markerfacecolor=face, zorder=3)
+        bead.set(markeredgecolor=style.CONTEXT if hollow else face, markeredgewidth=1)
+        bead.set_gid(f"bead {region} {mark:g}")
+        number = axes.text(x, place, f"{mark:g}", size=style.FOOT, zorder=4)
+        number.set(ha="center", va="center_baseline", weight="bold" if new else "normal")
+        number.set_color("white" if new and not hollow else style.INK)
     if any(printed):
         x = (right + 0.15) / style.WIDTH
         for text, place in zip(printed, layout.places, strict=True):
