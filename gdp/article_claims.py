@@ -10,7 +10,18 @@ from matplotlib.patches import Rectangle
 
 from gdp import style
 from gdp.schema import TESTS as TEST_WORDS
-from gdp.tables import BOUNDS, Tables, allows, arguments, compare, in_words, made, pick_year
+from gdp.tables import (
+    BOUNDS,
+    TRILLIONS,
+    Tables,
+    allows,
+    arguments,
+    compare,
+    in_trillions,
+    in_words,
+    made,
+    pick_year,
+)
 
 HOLDS, EVERY_READING, AGREES, FAILS, UNKNOWN = VERDICTS = (
     "holds",
@@ -60,13 +71,22 @@ class Evidence:
     regions: pd.DataFrame
 
     def said(self, indicator: str, **cells: object) -> pd.DataFrame:
-        """Return the statements of an indicator whose columns have these cells; None is any."""
-        cells = {column: cell for column, cell in cells.items() if cell is not None}
+        """Return the statements of an indicator whose columns have these cells; None is any.
+
+        They are about the year of the article, or undated, unless `period` says otherwise or the
+        period is that of a passing.
+        """
         rows = self.figures[self.figures["indicator"] == indicator]
+        if "period" not in cells and not indicator.endswith("of passing"):
+            period = rows["period"].str[-4:]
+            rows = rows[(period == "") | (period == str(self.year))]
+        cells = {column: cell for column, cell in cells.items() if cell is not None}
         for column, cell in cells.items():
-            rows = rows[rows[column].isin(cell if isinstance(cell, list) else [cell])]
+            cell = [cell] if not isinstance(cell, list) else cell
+            rows = rows[rows[column].isin([TRILLIONS.get(str(word), word) for word in cell])]
         if rows.empty:
-            raise MissingRowsError(f"no statement of {indicator} with {cells}")
+            named = (f"{column} {cell}" for column, cell in cells.items() if cell != "")
+            raise MissingRowsError(f"no statement of {indicator} with {', '.join(named)}")
         return rows
 
     def past(self, mark: str | float, *levels: str) -> pd.DataFrame:
@@ -169,7 +189,7 @@ def against(
         rows = said
         computed = f"{(answers == answer).sum()} of {len(said)} surely, whatever their exact rates"
     verdict = _judged(answers, answer, rows)
-    if number and verdict == HOLDS:
+    if number and verdict in (HOLDS, EVERY_READING):
         verdict = AGREES
     return Finding(verdict, computed, rows, needed="exact figures")
 
@@ -215,6 +235,8 @@ def count(
     cells = {"region": region, "scope": scope, "paragraph": evidence.paragraph}
     asked = {"mark": float(mark) if mark else None, "period": period or None}
     said = evidence.said(indicator, **cells, **asked)
+    if said["mark"].nunique() > 1:
+        raise MissingRowsError("one count; this paragraph has counts at several marks: mark=...")
     row = said.iloc[0]
     year = int(row["period"] or evidence.year)
     past = evidence.past(row["mark"], *(PROVINCIAL if indicator.startswith("provinces") else []))
@@ -222,6 +244,8 @@ def count(
     if scope:
         past = past[past["standing"] == scope]
     if region != "China":
+        if not evidence.regions[["area", "province"]].isin([region]).any(axis=None):
+            raise MissingRowsError(f"no region of regions.csv lies in {region}")
         past = past[(past["area"] == region) | (past["province"] == region)]
     computed = f"{len(past)} in milestones.csv, {row['printed']} in the article"
     verdict = _settled(allows(row["relation"], row["value"], len(past)))
@@ -242,8 +266,9 @@ def faster(evidence: Evidence) -> Finding:
 
 def parts(evidence: Evidence, region: str) -> Finding:
     """Add the counts by standing, and compare the sum with the total."""
-    said = evidence.said("cities past the mark", region=region)
+    said = evidence.said("cities past the mark", region=region, period=None)
     whole, part = said[said["scope"] == ""], said[said["scope"] != ""]
+    whole = whole[whole["mark"].isin(part["mark"])]
     total = part["value"].sum()
     computed = f"{' + '.join(part['printed'])} = {total:g}, total {', '.join(whole['printed'])}"
     verdict = AGREES if (whole["value"] == total).all() else FAILS
@@ -295,7 +320,7 @@ def first(evidence: Evidence, region: str) -> Finding:
 
 def passed(evidence: Evidence, region: str, mark: str) -> Finding:
     """Compare the year of passing with that of milestones.csv."""
-    said = evidence.said("GDP", paragraph=evidence.paragraph, region=region)
+    said = evidence.said("GDP", paragraph=evidence.paragraph, region=region, period=None)
     past = evidence.milestone(mark, region)
     row = past.iloc[0]
     computed = f"{row['printed']} in {row['when']} by {row['publisher']}".strip()
@@ -445,7 +470,7 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     milestones = milestones[milestones["when"] <= year].sort_values("when", kind="stable")
     found = []
     for claim in claims.itertuples():
-        own = tables.figures[tables.figures["source"] == claim.source]
+        own = in_trillions(tables.figures[tables.figures["source"] == claim.source])
         known = (year, claim.source, claim.paragraph, own, milestones, tables.regions)
         try:
             finding = TESTS[claim.test](Evidence(*known), **arguments(claim.arguments))

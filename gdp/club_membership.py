@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import blended_transform_factory
 
 from gdp import style
-from gdp.tables import BASES, ParameterError, Tables, made, ordered, pick_year
+from gdp.tables import BASES, ParameterError, Tables, allows, in_words, made, ordered, pick_year
 
 MARKS = (1, 2, 3)  # trillion yuan
 _rank = list(style.MARKS).index
@@ -57,7 +57,7 @@ def table(
     mark = int(mark)
     rows = tables.crossings(basis).rename(columns={"region": "city", "when": "joined"})
     rows = rows[(rows["mark"] == mark) & (rows["standing"] != "")].assign(members=0)
-    years = tables.span(rows["joined"], "cities")
+    years = tables.span(rows["joined"])
     year = pick_year(year, years, f"city with {mark} trillion yuan")
     shown = rows[["joined", "other"]].min(axis="columns") <= year  # on one basis or the other
     moves = rows[shown & (rows["joined"] != rows["other"])].sort_values("city")
@@ -70,7 +70,12 @@ def table(
     facts: dict[str, Any] = {"year": year, "basis": basis, "mark": mark}
     facts["moved"] = ", ".join(f"{move.city} ({move.other})" for move in moves.itertuples())
     facts["article"] = list(said["cited"])
-    facts["counts"] = [*said["printed"], *filter(None, said["disputed"])]
+    facts["doubts"] = [
+        f"{row.cited} counts {in_words(row.relation, row.printed)}, this data set {len(cities)}."
+        for row in said.itertuples()
+        if not allows(row.relation, row.value, len(cities))
+    ]
+    facts["doubts"] += [f"Sources disagree: also {other}." for other in said["disputed"] if other]
     if not years:
         facts["absent"] = f"The data name no city with {mark} trillion yuan of GDP."
     return made(cities, "club_membership.table", **facts)
@@ -87,7 +92,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
         "",
         "year",
         [_title(table)],
-        notes=f"{note} {_basis_note(table)} {_count_note(table)}",
+        notes=" ".join([note, _basis_note(table), *table.attrs["doubts"]]),
         description=words(table),
         height=max(count, 2) * 0.2 + 0.2,
         header=1.2,
@@ -144,7 +149,7 @@ def words(table: pd.DataFrame) -> str:
         sentences.append(f"The latest to join, in {latest}: {newest}.")
     if idle := _idle(table):
         sentences.append(f"No city joined in {style.listed(map(str, idle))}.")
-    return " ".join([*sentences, _basis_note(table), _count_note(table)]).strip()
+    return " ".join([*sentences, _basis_note(table), *table.attrs["doubts"]])
 
 
 @style.draws("club_membership.table")
@@ -395,12 +400,3 @@ def _basis_note(table: pd.DataFrame) -> str:
             f"the fifth economic census; they differ from the first prints for {moved}."
         )
     return f"Years as first published; later series, not found for every city, differ for {moved}."
-
-
-def _count_note(table: pd.DataFrame) -> str:
-    """Say so where the article counts other than the rows do."""
-    counts = table.attrs["counts"]
-    if not counts or counts == [str(len(table))]:
-        return ""
-    article = table.attrs["article"][0]
-    return f"{article} counts {'; also '.join(counts)} cities; this data set has {len(table)}."

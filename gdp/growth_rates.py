@@ -1,5 +1,6 @@
 """Growth of provinces and cities against that of the nation, and of industries and products."""
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,8 @@ from gdp.tables import BOUNDS, Tables, compare, in_words, made, ordered, pick_ye
 BLOCKS = {  # the level of a region, and the heading under which it is drawn
     "province": "Provinces",
     "municipality": "Municipalities",
-    "city": "Cities named",
+    "city": "Cities",
+    "area": "Areas",
 }
 SECTORS = {  # indicators, and what each is called above its rows
     "output growth": "Output or value added, as printed",
@@ -74,6 +76,7 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
         "cited": list(nation["cited"]),
         "nation": "".join(nation["reported"]),
         "nation_disputed": "".join(nation["disputed"]),
+        "is_bound": relation in BOUNDS,
     }
     if result.empty:
         national = f" The national rate is {facts['nation']} percent." * len(nation)
@@ -103,13 +106,14 @@ def chart(table: pd.DataFrame) -> style.Chart:
             "Hollow dot: a bound, in the words beside it; the rate lies anywhere along the fading "
             "line and beyond its end, whose length says nothing."
         )
+    if table.attrs["is_bound"]:
+        notes.append("Dashed line: the nation's rate is itself a bound.")
     if (table["relation"] == "about").any():
         notes.append("About: a rounded rate, which is compared with nothing.")
     figure = style.Chart(
         f"growth_rates-{year}",
         _titles(table),
-        f"Real GDP growth in {year}, percent, of Chinese regions that the source names; "
-        "axis not from zero",
+        f"Real GDP growth in {year}, percent, as printed for Chinese regions; axis not from zero",
         notes=" ".join([*notes, *_disputes(table)]),
         source=style.sourced([*table.attrs["cited"], *table["source"]]),
         description=words(table),
@@ -136,7 +140,8 @@ def chart(table: pd.DataFrame) -> style.Chart:
         dot.set_gid(f"mark {row.name}")
         style.value_label(axes, row)
     if rate is not None:
-        axes.axvline(rate, color=style.INK, linewidth=1.5, zorder=1, gid="mark China")
+        line = axes.axvline(rate, color=style.INK, linewidth=1.5, zorder=1, gid="mark China")
+        line.set_linestyle("dashed" if table.attrs["is_bound"] else "solid")
         above = axes.get_xaxis_transform()
         head = axes.annotate(f"China: {nation}", (rate, 1), (0, 5), above, "offset points")
         head.set(ha="center", weight="bold")
@@ -171,21 +176,22 @@ def _disputes(table: pd.DataFrame) -> list[str]:
 
 def _titles(table: pd.DataFrame) -> list[str]:
     """Count the provinces and municipalities that surely grew faster than the nation."""
-    year = table.attrs["year"]
-    ranked = table[table["block"] != BLOCKS["city"]]
+    year, first = table.attrs["year"], table.iloc[0]
+    ranked = table[table["block"].isin([BLOCKS["province"], BLOCKS["municipality"]])]
     above = (ranked["against_china"] == "above").sum()
     unsure = (ranked["against_china"] == "not known").any()
-    titles = [f"Growth of {style.counted(len(table), 'Chinese region')} in {year}"]
-    if len(ranked) > 1 and (above or not unsure):
-        group = f"{style.number_word(len(ranked))} provincial economies named"
-        count = "all" if above == len(ranked) else f"{style.number_word(above)} of"
-        least = "at least " if unsure else ""
-        found = style.sentence(f"{least}{count} {group} grew faster than China in {year}")
-        titles.insert(0, found)
-    elif len(table) > 1 and (table["relation"] == "exact").all():
+    titles = [f"Growth of {style.counted(len(table), 'Chinese region', word=True)} in {year}"]
+    if len(table) == 1:
+        titles.insert(0, f"{first['region']} grew {first['reported']} percent in {year}")
+    elif len(ranked) > 1 and (above or not unsure):
+        rates = f"{style.number_word(len(ranked))} provincial growth rates printed"
+        count = f"{'at least ' if unsure else ''}{style.number_word(above)}"
+        beat = f"All {rates} beat" if above == len(ranked) else f"Of {rates}, {count} beat"
+        titles.insert(0, f"{beat} China's in {year}")
+    elif (table["relation"] == "exact").all():
         top = table.sort_values("value", kind="stable").iloc[-1]
-        found = f"{top['region']} grew {top['reported']} percent in {year}, most of those named"
-        titles.insert(0, found)
+        found = f"{top['region']} grew {top['reported']} percent in {year}"
+        titles.insert(0, f"{found}, most of those printed")
     return titles
 
 
@@ -243,8 +249,8 @@ def sector_chart(table: pd.DataFrame) -> style.Chart:
     layout = style.Rows(table["measure"], table["region"] + ": " + table["sector"])
     noted = []
     for row in table.itertuples():
-        # Where in the article a thing stands says nothing beside a picture.
-        parts = [part for part in row.note.split("; ") if "paragraph" not in part]
+        # Where in the article a thing stands says nothing beside a picture, nor that it fell.
+        parts = [part for part in row.note.split("; ") if not re.search("paragraph|fell", part)]
         parts += [f"sources disagree, {row.disputed}"] if row.disputed else []
         if any(parts):
             noted.append(style.sentence(f"{row.sector} in {row.region}: {'; '.join(parts)}."))

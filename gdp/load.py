@@ -40,8 +40,10 @@ def load(folder: str | Path | None = None) -> Tables:
         If a file is missing or anything in one is not allowed. All faults are reported at
         once; nothing is guessed, dropped or changed.
     """
-    if folder == "":
-        raise ParameterError("folder ''; allowed: None for the data of the package, or a folder")
+    if folder == "" or not isinstance(folder, str | Path | None):
+        raise ParameterError(
+            f"folder {folder!r}; allowed: None for the package's data, or a folder"
+        )
     root = DATA if folder is None else Path(folder).expanduser()
     if not root.is_dir():
         place = str(Path(str(root)).absolute())

@@ -37,7 +37,7 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
           article prints it
         - relation, value : the same as a word of the vocabulary and a number
         - known_from : "article" or "article, undated"; empty where there is none
-        - disputed : other exact levels, and who prints them
+        - disputed : other levels that cannot be true beside it, and who prints them
         - publisher : of the source for the year in which the mark was reached
         - article : publisher and date of the article, where it gives the GDP
         - note : what a reader of the year must know
@@ -53,7 +53,7 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
     """
     rows = tables.crossings(basis)
     rows = rows[rows["level"].isin(LEVELS)]
-    years = tables.span(rows["when"], "trillion yuan")
+    years = tables.span(rows["when"])
     year = pick_year(year, years, "province or municipality past a mark")
     rows = rows[rows["when"] <= year]
     rows = rows.assign(highest=rows["mark"] == rows.groupby("region")["mark"].transform("max"))

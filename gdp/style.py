@@ -81,9 +81,9 @@ def _takes(maker: str, absent: Callable[[str], Any], door: _Door) -> _Door:
 
     @functools.wraps(door)
     def checked(table: pd.DataFrame) -> Any:
-        if table.attrs.get("maker") != maker or table.attrs["rows"] != len(table):
-            allowed = f"what {maker} returned"
-            raise ParameterError(f"a table that is not the whole one; allowed: {allowed}")
+        facts = table.attrs if isinstance(table, pd.DataFrame) else {}
+        if facts.get("maker") != maker or facts["is"] != (list(table.index), list(table)):
+            raise ParameterError(f"another table, or a changed one; allowed: what {maker} returned")
         with matplotlib.rc_context(_LOOK):
             return absent(table.attrs["absent"]) if "absent" in table.attrs else door(table)
 
@@ -164,11 +164,13 @@ class Chart(Figure):
     def save(self, place: str | Path) -> None:
         """Write the chart into a folder as SVG and as PNG of 1,615 pixels width, or into a file.
 
-        `place` is a folder, which is made if need be, or a file that ends in .svg, .png, .pdf or
-        another format that matplotlib knows. A folder that cannot be written to is a warning, so
-        that a notebook goes on.
+        `place` is a folder or a file that ends in .svg, .png, .pdf or another format that
+        matplotlib knows; folders are made if need be. A folder that cannot be written to is a
+        warning, so that a notebook goes on.
         """
         path = Path(place).expanduser()
+        if path.suffix[1:].lower() in self.canvas.get_supported_filetypes():
+            path.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix.lower() in (".svg", ".png"):
             path.write_bytes(self.rendered(path.suffix[1:].lower()))
         elif path.suffix[1:].lower() in self.canvas.get_supported_filetypes():

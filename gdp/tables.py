@@ -129,16 +129,14 @@ class Tables:
         dates = known["published"].map(_day)
         return keys.map(known["publisher"] + dates.where(dates == "", ", " + dates))
 
-    def years(self, *indicators: str, unit: str = "") -> list[int]:
-        """Return the years of the statements of some indicators, or in a unit; else of all.
+    def years(self, *indicators: str) -> list[int]:
+        """Return the years of the statements of some indicators; else of all.
 
         A statement without a period counts for the year before its source was published.
         """
         rows = self._dated()
         if indicators:
             rows = rows[rows["indicator"].isin(indicators)]
-        if unit:
-            rows = rows[rows["unit"].replace(_TRILLIONS) == unit]
         return sorted({int(year) for year in rows["period"].str[-4:] if year})
 
     def _dated(self) -> pd.DataFrame:
@@ -185,15 +183,13 @@ class Tables:
         stands_in = rows["year"].isna() & (basis == BASES[0])
         return rows.assign(when=when, other=other, stands_in=stands_in, publisher=publisher)
 
-    def span(self, first_years: pd.Series, unit: str) -> list[int]:
-        """Return every year from the first of these to the latest with them or with a figure.
+    def span(self, first_years: pd.Series) -> list[int]:
+        """Return every year from the first of these to the last in which any region reached a mark.
 
-        The figures are those in a unit, "cities" or "trillion yuan": growth alone does not say
-        who has reached a mark.
+        Later, nobody may have entered yet who did.
         """
-        if not len(first_years):
-            return []
-        return list(range(min(first_years), max(*first_years, *self.years(unit=unit), 0) + 1))
+        last = self.milestones[["year", "revised_year"]].max().max()
+        return list(range(min(first_years), last + 1)) if len(first_years) else []
 
     def said(self, indicator: str, unit: str, year: int) -> pd.DataFrame:
         """Return what the sources say of an indicator in a year, one row for each thing.
@@ -215,7 +211,7 @@ class Tables:
 
             - cited : publisher and date of the source
             - undated : whether the source gives no period
-            - disputed : other exact values for the same thing, and who prints them
+            - disputed : what cannot be true beside it, and who prints that
         """
         rows = self._dated().join(self.regions.set_index("region"), on="region")
         rows = rows[(rows["indicator"] == indicator) & (rows["period"] == str(year))]
@@ -224,30 +220,32 @@ class Tables:
         thing = rows["region"] + "/" + rows["scope"] + "/" + rows["mark"].fillna(0).astype(str)
         kind = rows["relation"].map({"exact": 0, "about": 2}).fillna(1)
         rows = rows.assign(cited=self.cited(rows["source"]), thing=thing, kind=kind)
-        exact = rows[rows["kind"] == 0]
         order = rows.sort_values(
             ["kind", "published", "value"], ascending=[True, False, False], kind="stable"
         )
         best = order.drop_duplicates("thing").sort_index()
         disputed = []
         for row in best.itertuples():
-            others = exact[(exact["thing"] == row.thing) & (exact["value"] != row.value)]
-            texts = others["printed"] + " by " + others["cited"]
-            disputed.append("; ".join(texts.unique()) if row.relation == "exact" else "")
+            texts: dict[str, None] = {}
+            for other in rows[rows["thing"] == row.thing].itertuples():
+                answer = compare(row.relation, row.value, other.relation, other.value)
+                if answer in ("above", "below"):
+                    texts[f"{in_words(other.relation, other.printed)} by {other.cited}"] = None
+            disputed.append("; ".join(texts))
         return best.drop(columns=["thing", "kind"]).assign(disputed=disputed)
 
 
-_TRILLIONS = {unit: known["thousandth"] for unit, known in UNITS.items() if "thousandth" in known}
+TRILLIONS = {unit: known["thousandth"] for unit, known in UNITS.items() if "thousandth" in known}
 
 
 def in_trillions(rows: pd.DataFrame) -> pd.DataFrame:
     """Convert statements in billions; their digits stay as they were printed."""
-    billions = rows["unit"].isin(_TRILLIONS)
+    billions = rows["unit"].isin(TRILLIONS)
     shifted = rows["printed"].map(lambda text: f"{Decimal(text).scaleb(-3):f}")
     return rows.assign(
         printed=rows["printed"].where(~billions, shifted),
         value=rows["value"].where(~billions, rows["value"] / 1000),
-        unit=rows["unit"].replace(_TRILLIONS),
+        unit=rows["unit"].replace(TRILLIONS),
     )
 
 
@@ -336,7 +334,7 @@ def made(rows: pd.DataFrame, maker: str, **facts: Any) -> pd.DataFrame:
     `maker` is the function that made it, like "growth_rates.table"; `facts` hold for the whole
     table, like its year, and of them `absent` says why there is no row.
     """
-    rows.attrs = {"maker": maker, "rows": len(rows), **facts}
+    rows.attrs = {"maker": maker, "is": (list(rows.index), list(rows)), **facts}
     return rows
 
 
