@@ -12,6 +12,7 @@ from gdp import style
 from gdp.schema import TESTS as TEST_WORDS
 from gdp.tables import (
     BOUNDS,
+    PROVINCIAL,
     TRILLIONS,
     Tables,
     allows,
@@ -30,7 +31,6 @@ HOLDS, EVERY_READING, AGREES, FAILS, UNKNOWN = VERDICTS = (
     "fails",
     "not settled by these data",
 )
-PROVINCIAL = ["province", "municipality"]
 # Of each verdict: its words above the cells, and their fill, edge and number.
 LOOKS = {
     HOLDS: ("hold", style.INK, style.INK, "white"),

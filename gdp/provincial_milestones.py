@@ -3,9 +3,7 @@
 import pandas as pd
 
 from gdp import style
-from gdp.tables import BASES, Tables, in_words, made, ordered, pick_year
-
-LEVELS = ("province", "municipality")  # a municipality ranks with the provinces
+from gdp.tables import BASES, PROVINCIAL, Tables, in_words, made, ordered, pick_year
 
 
 def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.DataFrame:
@@ -52,7 +50,7 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
         If `year` or `basis` is none that is allowed.
     """
     rows = tables.crossings(basis)
-    rows = rows[rows["level"].isin(LEVELS)]
+    rows = rows[rows["level"].isin(PROVINCIAL)]
     years = tables.span(rows["when"])
     year = pick_year(year, years, "province or municipality past a mark")
     rows = rows[rows["when"] <= year]
@@ -78,7 +76,7 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
     tops = result[result["highest"]].set_index("region")
     top, since = -result["region"].map(tops["mark"]), result["region"].map(tops["reached"])
     result = ordered(result, ["top", "since", "region", "mark"], top=top, since=since)
-    ranked = tables.regions.loc[tables.regions["level"].isin(LEVELS), "region"]
+    ranked = tables.regions.loc[tables.regions["level"].isin(PROVINCIAL), "region"]
     facts = {"year": year, "basis": basis, "without": sorted({*ranked} - {*rows["region"]})}
     if not years:
         facts["absent"] = "The data name no province or municipality past a trillion yuan of GDP."

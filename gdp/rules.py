@@ -45,7 +45,8 @@ def misfits(tables: dict[str, list[Row]], unread: Collection[str]) -> Misfits:
         for row in rows if name in CHECKS else []:
             for misfit in CHECKS[name](row, known):
                 yield name, row["line"], *misfit
-        for misfit in (*_twice(name, rows), *_across(name, tables)):
+        across = ACROSS[name](tables) if name in ACROSS else ()
+        for misfit in (*_twice(name, rows), *across):
             yield name, *misfit
         for column, (other, key) in TABLES[name].references.items():
             words = {row[key]: None for row in tables[other] if row[key]}
@@ -65,32 +66,31 @@ def _twice(name: str, rows: list[Row]) -> Misfits:
             yield row["line"], key[0], f"one row only with the {', '.join(key)} of line {line}"
 
 
-def _across(name: str, tables: dict[str, list[Row]]) -> Misfits:
-    """Find marks passed before lower ones, slips in a unit, codes and capitals that are double."""
-    rows = tables[name]
-    if name == "milestones":
-        by_mark = sorted((row for row in rows if row["mark"]), key=lambda row: row["mark"])
-        for basis in (("year",), ("revised_year", "year")):
-            latest: dict[str, int] = {}
-            for row in by_mark:
-                if not (column := next((column for column in basis if row[column]), None)):
-                    continue
-                before = latest.setdefault(row["region"], row[column])
-                if row[column] < before:
-                    yield row["line"], column, f"no year before {before}, of a lower mark"
-                else:
-                    latest[row["region"]] = row[column]
-    if name == "figures":
-        yield from _implausible(tables)
-    if name == "regions":
-        codes: dict[str, str] = {}
-        capitals: dict[str, int] = {}
-        for row in rows:
-            if row["code"] and codes.setdefault(row["code"], row["region"]) != row["region"]:
-                yield row["line"], "code", f"another code than that of {codes[row['code']]}"
-            capital = row["standing"] == "provincial capital"
-            if capital and capitals.setdefault(row["province"], row["line"]) != row["line"]:
-                yield row["line"], "standing", "one provincial capital for each province"
+def _falling(tables: dict[str, list[Row]]) -> Misfits:
+    """Find marks reached before lower ones, on either basis."""
+    by_mark = sorted((r for r in tables["milestones"] if r["mark"]), key=lambda row: row["mark"])
+    for basis in (("year",), ("revised_year", "year")):
+        latest: dict[str, int] = {}
+        for row in by_mark:
+            if not (column := next((column for column in basis if row[column]), None)):
+                continue
+            before = latest.setdefault(row["region"], row[column])
+            if row[column] < before:
+                yield row["line"], column, f"no year before {before}, of a lower mark"
+            else:
+                latest[row["region"]] = row[column]
+
+
+def _double(tables: dict[str, list[Row]]) -> Misfits:
+    """Find codes and capitals that are given twice."""
+    codes: dict[str, str] = {}
+    capitals: dict[str, int] = {}
+    for row in tables["regions"]:
+        if row["code"] and codes.setdefault(row["code"], row["region"]) != row["region"]:
+            yield row["line"], "code", f"another code than that of {codes[row['code']]}"
+        capital = row["standing"] == "provincial capital"
+        if capital and capitals.setdefault(row["province"], row["line"]) != row["line"]:
+            yield row["line"], "standing", "one provincial capital for each province"
 
 
 def _implausible(tables: dict[str, list[Row]]) -> Misfits:
@@ -270,3 +270,4 @@ def _argument_due(word: str, kind: str | list[str], places: dict[str, Row]) -> s
 
 
 CHECKS = {"figures": figures, "milestones": milestones, "regions": regions, "claims": claims}
+ACROSS = {"figures": _implausible, "milestones": _falling, "regions": _double}

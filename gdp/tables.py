@@ -14,6 +14,7 @@ import pandas as pd
 from gdp.schema import PACKAGE, RELATIONS, UNITS
 
 BOUNDS = {word: known["bound"] for word, known in RELATIONS.items() if "bound" in known}
+PROVINCIAL = ["province", "municipality"]  # a municipality ranks with the provinces
 BASES = ("first published", "revised")  # of the year in which a mark was reached
 SHOWN = 20  # faults that a message lists before it only counts the rest
 
