@@ -112,15 +112,13 @@ class Tables:
         table.index = pd.RangeIndex(2, len(table) + 2, name="line")
         return str(table.to_html(render_links=True, max_rows=None))
 
-    def articles(self, year: int | None = None) -> str:
-        """Name the articles about a year, or about the latest, with links, in Markdown."""
-        published = self.sources.set_index("id").loc[self.figures["source"].unique()]
-        years = published["published"].str[:4].replace("", "0").astype(int) - 1
-        year = max(years) if year is None else year
-        cited = self.cited(pd.Series(years.index[years == year]))
+    def articles(self, year: int) -> str:
+        """Name the articles that appeared in the year after, with links, in Markdown."""
+        articles = self.sources[self.sources["id"].isin(self.figures["source"])]
+        articles = articles[articles["published"].str[:4] == f"{year + 1}"]
         links = [
             f"[{text}]({url})" if url else text
-            for text, url in zip(cited, published["url"][years == year], strict=True)
+            for text, url in zip(self.cited(articles["id"]), articles["url"], strict=True)
         ]
         return f"Articles about {year}: {'; '.join(links) or 'none'}."
 
@@ -189,8 +187,9 @@ class Tables:
 
         Later, nobody may have entered yet who did.
         """
-        last = self.milestones[["year", "revised_year"]].max().max()
-        return list(range(min(first_years), last + 1)) if len(first_years) else []
+        if not len(first_years):
+            return []
+        return list(range(min(first_years), self.crossings()["when"].max() + 1))
 
     def said(self, indicator: str, unit: str, year: int) -> pd.DataFrame:
         """Return what the sources say of an indicator in a year, one row for each thing.
