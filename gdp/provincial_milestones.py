@@ -56,7 +56,7 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
     rows = rows[rows["when"] <= year]
     rows = rows.assign(highest=rows["mark"] == rows.groupby("region")["mark"].transform("max"))
     said = tables.said("GDP", "trillion yuan", year).set_index("region")
-    rows = rows.join(said.add_prefix("said_"), on="region")
+    rows = rows.join(said.add_prefix("said_").astype(object), on="region")
     known = rows["said_undated"].map({True: "article, undated", False: "article"}).fillna("")
     said_printed = rows["said_relation"].fillna(""), rows["said_printed"].fillna("")
     rows = rows.assign(
@@ -64,7 +64,7 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
         first_print=list(map(in_words, rows["relation"], rows["printed"])),
         reported=list(map(in_words, *said_printed)),
         relation=rows["said_relation"],
-        value=rows["said_value"],
+        value=rows["said_value"].astype(float),
         known_from=known,
         disputed=rows["said_disputed"].fillna(""),
         article=rows["said_cited"].fillna(""),
@@ -115,8 +115,9 @@ def chart(table: pd.DataFrame) -> style.Chart:
     bead_years = 0.23 * (axes.get_xlim()[1] - axes.get_xlim()[0]) / style.inches(axes)
     starts = table.groupby("region")["reached"].min()[tops["region"]]
     axes.hlines(layout.places, starts, year + 0.5, color=style.GRID, linewidth=1.2, zorder=1)
-    # Two marks in one year stand side by side, a bead apart.
-    beside = table.groupby(["region", "reached"]).cumcount() * bead_years
+    # Two marks in one year stand side by side around it, a bead apart.
+    together = table.groupby(["region", "reached"])["mark"]
+    beside = (together.cumcount() - (together.transform("size") - 1) / 2) * bead_years
     columns = ["region", "mark", "reached", "stands_in"]
     beads = zip(*(table[column] for column in columns), table["reached"] + beside, strict=True)
     for region, mark, reached, hollow, x in beads:
@@ -150,15 +151,19 @@ def words(table: pd.DataFrame) -> str:
         beads = (f"{row.region} {row.mark:g}" for row in new.itertuples())
         sentences.append(f"In {year}: {style.listed(beads)}.")
     for mark, rows in tops[tops["reached"] < year].groupby("mark", sort=False):
-        since = style.listed(f"{row.region} since {row.reached}" for row in rows.itertuples())
+        since = style.listed(
+            f"{row.region} since {row.reached}" + " (by the later series)" * row.stands_in
+            for row in rows.itertuples()
+        )
         sentences.append(f"At {mark:g} trillion yuan: {since}.")
     printed = tops[tops["known_from"] == "article"]
     if len(printed):
         levels = style.listed(f"{row.region} {row.reported}" for row in printed.itertuples())
         sentences.append(f"GDP in {year}, in trillion yuan, as printed: {levels}.")
-    hollow = [f"{row.region} {row.mark:g}" for row in table[table["stands_in"]].itertuples()]
+    lower = table[table["stands_in"] & ~table["highest"]]
+    hollow = [f"{row.region} {row.mark:g}" for row in lower.itertuples()]
     if hollow:
-        sentences.append(f"By the later series, no print being found: {style.listed(hollow)}.")
+        sentences.append(f"By the later series, too: {style.listed(hollow)}.")
     return " ".join([*sentences, *_caveats(table)])
 
 

@@ -109,9 +109,12 @@ def _implausible(tables: dict[str, list[Row]]) -> Misfits:
                 yield line, "value", f"within the order of magnitude of other rows of {region}"
 
 
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
 def _one_of(table: str, key: str) -> str:
-    article = "an" if key == "id" else "a"
-    return f"{article} {key} that {table}.csv names; a new one needs a row there"
+    return f"{_a(key)} that {table}.csv names; a new one needs a row there"
 
 
 def figures(row: Row, known: Known) -> Misfits:
@@ -208,7 +211,7 @@ def regions(row: Row, known: Known) -> Misfits:
             "city": [word for word in STANDINGS if word != "municipality"],
         }.get(level, [""])
         if row["standing"] is not None and row["standing"] not in words:
-            yield "standing", f"for a {level}: {' or '.join(words) or 'nothing'}"
+            yield "standing", f"for {_a(level)}: {' or '.join(words) or 'nothing'}"
         itself = province == row["region"]
         if no_unit:
             fits, allowed = province == "", "nothing"
@@ -217,10 +220,10 @@ def regions(row: Row, known: Known) -> Misfits:
         else:
             fits, allowed = itself, "its own name"
         if None not in (province, row["region"]) and not fits:
-            yield "province", f"for a {level}: {allowed}"
+            yield "province", f"for {_a(level)}: {allowed}"
         for column, due in (("area", "an area"), ("code", "six digits")):
             if row[column] is not None and (row[column] == "") != no_unit:
-                yield column, f"for a {level}: {'nothing' if no_unit else due}"
+                yield column, f"for {_a(level)}: {'nothing' if no_unit else due}"
     lies_in = {"province": ["municipality", "province"], "area": ["area", "province"]}
     for column, levels in lies_in.items():
         found = known.places.get(row[column], row)["level"]

@@ -48,7 +48,7 @@ class Field:
             self.allowed = "one of: " + ", ".join(self.words)
         elif self.type in ("number", "integer"):
             like = ", written like 1.02" if self.type == "number" else ""
-            self.allowed = f"a {TYPES[self.type]} from {self.least:g} to {self.most:g}{like}"
+            self.allowed = f"a {TYPES[self.type]} from {self.least} to {self.most}{like}"
 
     def read(self, text: str) -> tuple[Any, str]:
         """Return the value of a cell and nothing, or None and what is allowed instead."""

@@ -165,24 +165,24 @@ class Chart(Figure):
         """Write the chart into a folder as SVG and as PNG of 1,615 pixels width, or into a file.
 
         `place` is a folder or a file that ends in .svg, .png, .pdf or another format that
-        matplotlib knows; folders are made if need be. A folder that cannot be written to is a
+        matplotlib knows; folders are made if need be. Where it cannot be written there is a
         warning, so that a notebook goes on.
         """
         path = Path(place).expanduser()
-        if path.suffix[1:].lower() in self.canvas.get_supported_filetypes():
-            path.parent.mkdir(parents=True, exist_ok=True)
-        if path.suffix.lower() in (".svg", ".png"):
-            path.write_bytes(self.rendered(path.suffix[1:].lower()))
-        elif path.suffix[1:].lower() in self.canvas.get_supported_filetypes():
-            with matplotlib.rc_context(_LOOK):
-                self.savefig(path)
-        else:
-            try:
-                path.mkdir(parents=True, exist_ok=True)
+        form = path.suffix[1:].lower()
+        is_file = form in self.canvas.get_supported_filetypes()
+        try:
+            (path.parent if is_file else path).mkdir(parents=True, exist_ok=True)
+            if is_file and form not in ("svg", "png"):
+                with matplotlib.rc_context(_LOOK):
+                    self.savefig(path)
+            elif is_file:
+                path.write_bytes(self.rendered(form))
+            else:
                 for form in ("svg", "png"):
                     (path / f"{self.name}.{form}").write_bytes(self.rendered(form))
-            except OSError as error:
-                warnings.warn(f"chart not saved in {place}: {error.strerror}", stacklevel=2)
+        except OSError as error:
+            warnings.warn(f"chart not saved in {place}: {error.strerror}", stacklevel=2)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         # JupyterLab shows the PNG until the notebook is trusted and then the SVG, whose size a

@@ -71,10 +71,7 @@ def of_2025(tmp_path_factory: pytest.TempPathFactory) -> Path:
         name: [row for row in read(folder, name) if not later & set(row.values())] for name in NAMES
     }
     named = {row["region"] for name in ("figures", "milestones") for row in rows[name]}
-    named |= {row["scope"] for row in rows["figures"]}
-    for column in ("province", "area"):  # where the named ones lie is named, too
-        named |= {row[column] for row in rows["regions"] if row["region"] in named}
-    rows["regions"] = [row for row in rows["regions"] if row["region"] in named]
+    rows["regions"] = [r for r in rows["regions"] if r["level"] != "city" or r["region"] in named]
     for name in NAMES:
         write(folder, name, rows[name])
     return folder
@@ -114,3 +111,13 @@ def add(folder: Path) -> Callable[..., Path]:
         return folder
 
     return append
+
+
+@pytest.fixture
+def rows_left(folder: Path) -> Callable[..., gdp.Tables]:
+    """Give a function that loads the copy with only those figures for which a test is true."""
+
+    def leave(test: Callable[[dict[str, str]], bool]) -> gdp.Tables:
+        return gdp.load(write(folder, "figures", list(filter(test, read(folder, "figures")))))
+
+    return leave

@@ -1,9 +1,11 @@
+import re
+
 import layout
 import pytest
 
 import gdp
-from gdp import club_membership
-from gdp.club_membership import BASES
+from gdp import club_membership, style
+from gdp.tables import BASES
 
 
 def check(table):
@@ -12,90 +14,151 @@ def check(table):
     steps = {row.city: (row.joined, row.members) for row in table.itertuples()}
     assert layout.at(chart, "mark") == steps
     (axes,) = chart.axes
-    years = range(table["joined"].min(), table["shown_to"].iloc[0] + 1)
+    years = range(table["joined"].min(), table.attrs["year"] + 1)
     assert list(axes.get_xticks()) == list(years)
+    names = {re.sub(", the first in .*", "", text) for text in layout.texts(chart)}
+    assert set(table["city"]) <= names
+    check_annotations(table, layout.texts(chart))
     return chart
 
 
-def check_standing(table):
-    chart = club_membership.standing_chart(table)
-    layout.check(chart)
-    marks = {name: members for name, (_, members) in layout.at(chart, "mark").items()}
-    newcomers = table[table["joined"] > 0]
-    assert marks == {f"{row.standing} {row.year}": row.members for row in newcomers.itertuples()}
-    ends = table[table["year"] == table["year"].max()].set_index("standing")["members"]
-    lines = layout.named(chart, "line")
-    assert {name: line.get_ydata()[-1] for name, line in lines.items()} == dict(ends[ends > 0])
-    return chart
+def check_annotations(table, texts):
+    """Assert that what stands beside the stairs is true."""
+    joined = table["joined"].value_counts()
+    idle = [y for y in range(joined.index.min(), table.attrs["year"] + 1) if y not in joined.index]
+    for text in texts:
+        if found := re.fullmatch(r"(\w+) in (\d{4}), the most in any year", text):
+            count = joined[int(found[2])]
+            assert found[1] == style.number_word(count)
+            assert (joined >= count).sum() == 1
+        if text.startswith("nobody joined in "):
+            assert list(map(int, re.findall(r"\d{4}", text))) == idle
+        if found := re.fullmatch(r"(.+), the first in (?:the )?(.+)", text):
+            in_area = table[table["area"] == found[2]]
+            assert found[1] in set(in_area["city"])
+            assert set(in_area["joined"]) == {table.attrs["year"]}
 
 
-def check_area(table):
-    chart = club_membership.area_chart(table)
+def check_cities(table, chart):
+    """Assert that there is one mark for each city, at its year, and that no two coincide."""
     layout.check(chart)
     marks = layout.at(chart, "mark")
     joined = dict(zip(table["city"], table["joined"], strict=True))
     assert {name: year for name, (year, _) in marks.items()} == joined
     assert len(set(marks.values())) == len(table)
-    (axes,) = chart.axes
-    labels = {label.get_text() for label in axes.get_yticklabels()}
-    assert labels == {f"{row.area}  {row.in_area}" for row in table.itertuples()}
+    return {name: line for name, (_, line) in marks.items()}
+
+
+def check_standing(table):
+    chart = club_membership.standing_chart(table)
+    lines = table["city"].map(check_cities(table, chart)).groupby(table["standing"])
+    order = [standing for standing in style.MARKS if standing in lines.groups]
+    assert list(lines.max().sort_values().index) == order
+    assert (lines.min()[order].values[1:] > lines.max()[order].values[:-1]).all()
+    strips = [label.get_text() for label in chart.axes[0].get_yticklabels()]
+    assert strips == [style.counted(lines.size()[standing], standing) for standing in order]
     return chart
 
 
-@pytest.mark.parametrize("year", range(2006, 2026))
-def test_the_club_of_every_year_has_its_own_title_axis_and_words(tables, year):
-    table = club_membership.table(tables, year)
-    chart = check(table)
-    assert str(year) in chart.title
-    assert f"At the end of {year} the trillion-yuan club had {len(table)} cit" in chart.description
-    assert chart.name == f"club_membership-{year}"
+def check_place(table):
+    chart = club_membership.place_chart(table)
+    check_cities(table, chart)
+    within = table[table["area"] != table["province"]]["province"]
+    counts = [*table["area"].value_counts().items(), *within.value_counts().items()]
+    texts = set(layout.texts(chart))
+    heads = {text for text in texts if re.fullmatch(r".+  \d+", text)}
+    assert heads == {f"{place}  {count}" for place, count in counts}
+    assert set(table["city"]) <= texts
+    return chart
+
+
+CHECKS = (check, check_standing, check_place)
 
 
 @pytest.mark.parametrize("basis", BASES)
-@pytest.mark.parametrize("year", [2006, 2010, 2014, 2022])
-def test_all_charts_fit_in_earlier_years_on_both_bases(tables, year, basis):
-    for check_chart, table in (
-        (check, club_membership.table(tables, year, basis)),
-        (check_standing, club_membership.standing_table(tables, year, basis)),
-        (check_area, club_membership.area_table(tables, year, basis)),
-    ):
-        chart = check_chart(table)
-        told = "by revised series" if basis == "revised" else "as first published"
-        assert f"Years {told}" in chart.description
-        assert chart.name.endswith(f"-{year}" + ("-revised" if basis == "revised" else ""))
+@pytest.mark.parametrize("mark", club_membership.MARKS)
+def test_all_charts_of_every_year_are_readable_and_name_year_mark_and_basis(tables, mark, basis):
+    crossings = tables.crossings(basis)
+    cities = crossings[(crossings["standing"] != "") & (crossings["mark"] == mark)]
+    for year in range(cities["when"].min(), 2026):
+        table = club_membership.table(tables, year, basis, mark)
+        assert set(table["city"]) == set(cities.loc[cities["when"] <= year, "region"])
+        ending = ("" if mark == 1 else f"-{mark}-trillion") + f"-{year}"
+        ending += "-revised" if basis == "revised" else ""
+        for check_chart in CHECKS:
+            chart = check_chart(table)
+            assert str(year) in chart.title
+            assert chart.name.endswith(ending)
+            texts = layout.texts(chart)
+            told = f"nominal GDP reached {mark} trillion yuan"
+            (subtitle,) = (text for text in texts if told in text)
+            assert subtitle.endswith(f"{year}, as {basis}")
+            notes = "Years by later official series" if basis == "revised" else "Years as first"
+            assert notes in chart.description
+            assert notes in " ".join(texts)
 
 
 def test_titles_and_words_say_what_the_article_says(tables):
-    club = check(club_membership.table(tables))
+    table = club_membership.table(tables)
+    club = check(table)
     assert club.title == "The trillion-yuan club grew from one city in 2006 to 29 in 2025"
-    counts = "29 cities: 4 municipalities, 11 provincial capitals and 14 other cities"
+    counts = "29 cities of the Chinese mainland had reached a nominal GDP of 1 trillion yuan: "
+    counts += "4 municipalities, 11 provincial capitals and 14 other cities."
     assert counts in club.description
     assert "No city joined in 2007, 2009, 2012, 2013 and 2022." in club.description
-    standings = club_membership.standing_table(tables)
-    assert len(standings) == 3 * 20  # with the years in which nobody joined
-    standing = check_standing(standings)
-    title = "Since 2021 every city to join has been neither capital nor municipality"
+    texts = set(layout.texts(club))
+    assert "six in 2020, the most in any year" in texts
+    assert "nobody joined in 2007, 2009, 2012, 2013 and 2022" in texts
+    assert "Dalian, the first in Northeast China" in texts
+    standing = check_standing(table)
+    title = "From 2021 to 2025 every city to join was neither capital nor municipality"
     assert standing.title == title
-    area = check_area(club_membership.area_table(tables))
-    assert area.title == "Yangtze River Delta: ten of the 29 trillion-yuan cities"
-    assert "Northeast China, 1: Dalian 2025." in area.description
+    place = check_place(table)
+    assert (
+        place.title == "Ten of the 29 trillion-yuan cities of 2025 were in the Yangtze River Delta"
+    )
+    assert "Northeast China, 1: Dalian 2025." in place.description
+    assert "Jiangsu  5" in layout.texts(place)
 
 
-def test_counts_noted_beside_the_years_agree_with_the_running_count(tables):
-    members = club_membership.table(tables).groupby("joined")["members"].max()
-    noted = {2010: 3, 2015: 10, 2016: 12, 2017: 14, 2019: 17, 2020: 23, 2021: 24, 2023: 26}
-    assert dict(members[list(noted)]) == noted
+@pytest.mark.parametrize(("year", "mark"), [(2006, 1), (2007, 1), (2017, 3)])
+def test_one_member_is_named_in_every_title(tables, year, mark):
+    table = club_membership.table(tables, year, mark=mark)
+    club = "trillion-yuan" if mark == 1 else "3-trillion-yuan"
+    for check_chart in CHECKS:
+        assert check_chart(table).title == f"Shanghai was the only {club} city in {year}"
+    assert f"At the end of {year}, 1 city" in club_membership.words(table)
+
+
+@pytest.mark.parametrize(("year", "mark"), [(2009, 1), (2020, 3)])
+def test_two_members_are_named_where_the_title_does_not_count_them(tables, year, mark):
+    table = club_membership.table(tables, year, mark=mark)
+    assert check(table).title.endswith(f"to two in {year}")
+    for check_chart in (check_standing, check_place):
+        title = check_chart(table).title
+        assert title.endswith(f"-yuan cities in {year}")
+        assert {"Shanghai", "Beijing"} <= set(title.split())
+
+
+@pytest.mark.parametrize(("year", "basis", "mark"), [(2020, *BASES[:1], 1), (2010, *BASES[1:], 1)])
+def test_of_two_cities_that_open_an_area_together_neither_is_called_the_first(
+    tables, year, basis, mark
+):
+    chart = club_membership.chart(club_membership.table(tables, year, basis, mark))
+    firsts = [text.partition(", the first in ")[2] for text in layout.texts(chart)]
+    firsts = [area for area in firsts if area]
+    assert len(firsts) == len(set(firsts))
 
 
 def test_ten_cities_more_still_fit(add):
     names = [f"Newtown{letter}" for letter in "ABCDEFGHIJ"]
-    add("regions", *(f"{name},city,Jiangsu,other city,Yangtze River Delta" for name in names))
+    place = "other city,Yangtze River Delta"
+    add("regions", *(f"{n},,32{50 + i}00,city,Jiangsu,{place}" for i, n in enumerate(names)))
     rows = (f"{name},1,2025,more than,1,gmt8-2026,,," for name in names)
-    tables = gdp.load(add("milestones", *rows))
-    assert len(club_membership.table(tables)) == 39
-    check(club_membership.table(tables))
-    check_standing(club_membership.standing_table(tables))
-    check_area(club_membership.area_table(tables))
+    table = club_membership.table(gdp.load(add("milestones", *rows)))
+    assert len(table) == 39
+    for check_chart in CHECKS:
+        check_chart(table)
 
 
 def test_the_basis_moves_four_cities_and_every_chart_says_so(tables):
@@ -104,11 +167,11 @@ def test_the_basis_moves_four_cities_and_every_chart_says_so(tables):
     )
     years = {city: (first[city], revised[city]) for city in first.index}
     moved = {"Beijing": (2008, 2007), "Nanjing": (2016, 2015)}
-    moved |= {"Shenzhen": (2011, 2010), "Tianjin": (2011, 2014)}
+    moved |= {"Shenzhen": (2011, 2010), "Tianjin": (2011, 2013)}
     assert {city: pair for city, pair in years.items() if pair[0] != pair[1]} == moved
     for number, basis in enumerate(BASES):
-        for prefix in ("", "standing_", "area_"):
-            table = getattr(club_membership, f"{prefix}table")(tables, None, basis)
+        table = club_membership.table(tables, None, basis)
+        for prefix in ("", "standing_", "place_"):
             words = getattr(club_membership, f"{prefix}words")(table)
             assert all(f"{city} ({pair[1 - number]})" in words for city, pair in moved.items())
             assert basis == "revised" or "not found for every city" in words
@@ -117,9 +180,13 @@ def test_the_basis_moves_four_cities_and_every_chart_says_so(tables):
 def test_a_count_of_the_article_that_the_rows_do_not_bear_out_is_named(edit):
     tables = gdp.load(edit("figures", "after the two newcomers", value="31"))
     chart = check(club_membership.table(tables))
-    assert "The article counts 31 cities; milestones.csv names 29 up to then." in chart.description
+    told = "Xinhua, 28 January 2026 counts 31, this data set 29."
+    assert told in chart.description
+    assert "counts 31" not in club_membership.words(club_membership.table(tables, 2024))
 
 
-def test_an_unknown_basis_is_refused_with_what_is_allowed(tables):
-    with pytest.raises(ValueError, match="basis 'final'; allowed: 'first published' or 'revised'"):
-        club_membership.table(tables, None, "final")
+def test_a_year_in_which_others_reached_marks_but_no_city_joined_is_a_level_step(add):
+    add("sources", "xinhua-2027,Xinhua,The year after,2027-01-29,")
+    club = club_membership.table(gdp.load(add("milestones", "Hunan,6,2026,,,xinhua-2027,,,")))
+    assert check(club).title == "The trillion-yuan club grew from one city in 2006 to 29 in 2026"
+    assert "2022 and 2026." in club_membership.words(club)

@@ -175,7 +175,7 @@ def test_many_rows_take_seconds_in_line_with_their_number(folder, count, indicat
 def test_all_faults_of_all_files_are_reported_at_once_and_twenty_are_listed(folder, edit):
     edit("figures", "2,China,GDP growth", indicator="GDP grwth", value="five")
     edit("milestones", "Beijing,1,2008", year="8002")
-    edit("regions", "Dalian,city", level="town")
+    edit("regions", "Dalian,大连市", level="town")
     edit("claims", "The club has 29 cities", test="counts")
     faults = faults_of(edit("sources", "xinhua-2007", published="2007"))
     assert [(fault.file, fault.column) for fault in faults] == [
@@ -207,9 +207,21 @@ def test_without_claims_of_its_own_a_folder_has_those_of_its_articles(folder, ad
     assert gdp.load(folder).claims.equals(tables.claims)
 
 
+SCRIPT = """
+import pydoc, sys, gdp
+tables = gdp.load()
+topics = {"article_claims", "club_membership", "growth_rates", "provincial_milestones"}
+print({"matplotlib", "frictionless", "PIL"} & set(sys.modules), topics <= set(dir(gdp)))
+print(gdp.growth_rates.table(tables).attrs["year"], "matplotlib" in sys.modules)
+print(hasattr(gdp, "groth_rates"), pydoc.plain(pydoc.render_doc(gdp)))
+"""
+
+
 def test_importing_gdp_brings_in_pandas_alone_even_beside_a_folder_of_its_name(tmp_path):
     (tmp_path / "gdp").mkdir()
-    script = "import sys, gdp; gdp.load(); print({'matplotlib', 'frictionless'} & set(sys.modules))"
-    command = [sys.executable, "-c", script]
+    command = [sys.executable, "-c", SCRIPT]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "set()"
+    lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
+    assert lines[:2] == ["set() True", "2025 True"]
+    assert lines[2].startswith("False Python Library Documentation")
+    assert lines[5:7] == ["DESCRIPTION", ">>> import gdp"]

@@ -1,9 +1,11 @@
 import ast
 import base64
 import importlib
+import re
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
 import gdp
@@ -25,14 +27,17 @@ def charts(path):
 
 def run(path, where, monkeypatch, **parameters):
     """Run a notebook's cells in this process, with other parameters; return what it defines."""
-    (where / "charts").mkdir(exist_ok=True)
     monkeypatch.chdir(where)
     names = {}
-    for cell in cells(path):
-        exec(compile(cell.source, path.name, "exec"), names)
-        if "parameters" in cell.metadata.get("tags", []):
-            assert set(parameters) <= set(names)
-            names |= parameters
+    options = ("float_format", None), ("max_colwidth", 50), ("max_rows", 60)  # which it sets
+    with pd.option_context(
+        *(part for name, value in options for part in (f"display.{name}", value))
+    ):
+        for cell in cells(path):
+            exec(compile(cell.source, path.name, "exec"), names)
+            if "parameters" in cell.metadata.get("tags", []):
+                assert set(parameters) <= set(names)
+                names |= parameters
     return names
 
 
@@ -61,6 +66,33 @@ def test_a_notebook_is_stored_as_it_ran_with_the_charts_of_the_folder(path):
         assert base64.b64decode(chart["image/png"]) == file.with_suffix(".png").read_bytes()
     text = path.read_text(encoding="utf-8")
     assert not any(place in text for place in ("/home/", "/tmp/", "/root/", "/work/", "C:\\\\"))
+
+
+@each
+def test_each_chart_is_saved_and_shown_before_its_words_and_its_table(path):
+    sources = [cell.source for cell in cells(path)]
+    shown = [n for n, source in enumerate(sources) if "chart(" in source]
+    assert len(shown) == len(charts(path))
+    for number in shown:
+        *_, saved, last = sources[number].splitlines()
+        assert saved == f'{last}.save(folder or "charts")'
+        assert re.fullmatch(r"Markdown\(\w+\.\w*words\(\w+\)\)", sources[number + 1])
+    assert sources[shown[-1] + 2].partition("[")[0] in ("table", "sectors")
+
+
+@pytest.mark.parametrize(
+    ("name", "ending", "parameters"),
+    [
+        ("club_membership", "-2-trillion-2020-revised", {"mark": 2, "year": 2020}),
+        ("provincial_milestones", "-2015-revised", {"year": 2015.0}),
+    ],
+)
+def test_other_parameters_give_files_of_other_names(
+    name, ending, parameters, tmp_path, monkeypatch
+):
+    (path,) = (path for path in NOTEBOOKS if path.stem == name)
+    run(path, tmp_path, monkeypatch, basis="revised", **parameters)
+    assert {file.stem[-len(ending) :] for file in (tmp_path / "charts").iterdir()} == {ending}
 
 
 @each

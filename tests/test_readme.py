@@ -6,6 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from PIL import Image
 from test_notebooks import NOTEBOOKS, charts
 
 import gdp
@@ -53,11 +54,16 @@ def test_codebook_and_vocabulary_say_what_the_descriptor_says():
 
 def test_numbers_quoted_are_those_of_the_tables():
     tables = gdp.load()
-    club = tables.milestones["mark"] == 1
+    crossings = tables.crossings()
+    provincial = crossings["level"].isin(["province", "municipality"])
+    further = crossings[~provincial]["mark"].value_counts()
     assert f"holds {len(tables.figures)} statements" in README
-    assert f"with {len(tables.milestones)} years in which {club.sum()} cities" in README
-    assert f"in which {(~club).sum()} provinces and municipalities passed" in README
-    assert f"{len(tables.claims)} claims" in README
+    assert f"with {len(crossings)} crossings: all {provincial.sum()} trillions that" in README
+    assert f"that {crossings[provincial]['region'].nunique()} provinces and municip" in README
+    cities = f"the {further[1]} further cities of the trillion-yuan club"
+    assert f"{cities}, and {further[2] + further[3]} crossings of 2 and 3" in README
+    assert f"In {tables.milestones['year'].isna().sum()} of them no print of the time" in README
+    assert f"{len(tables.claims)} claims of the article" in README
 
 
 def test_every_file_that_is_linked_exists():
@@ -79,12 +85,15 @@ def test_every_notebook_and_every_chart_is_shown_with_its_title_as_alt_text():
         assert f"<title>{alt}</title>" in svg
 
 
-def test_the_example_in_python_runs(tmp_path, monkeypatch, capsys):
+def test_the_examples_in_python_run_one_after_the_other(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    exec(example, {})
+    names = {}
+    for example in re.findall(r"```python\n(.*?)```", README, re.DOTALL):
+        exec(example, names)
     assert "At the end of 2015" in capsys.readouterr().out
-    assert (tmp_path / "club.png").exists()
+    assert (tmp_path / "club.pdf").read_bytes().startswith(b"%PDF")
+    assert Image.open(tmp_path / "club-wide.png").width == 3000
+    assert names["chart"].title in names["chart"].rendered("svg").decode()
 
 
 def test_the_example_of_a_claim_gets_a_verdict(add):

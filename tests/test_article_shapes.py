@@ -1,0 +1,110 @@
+"""What articles may say that none of those in the data does, as a few rows beside the data."""
+
+from pathlib import Path
+
+import pytest
+from conftest import read, write
+from test_notebooks import NOTEBOOKS, run
+
+import gdp
+from gdp import article_claims, club_membership, provincial_milestones
+from gdp.article_claims import FAILS, HOLDS, UNKNOWN
+from gdp.tables import PROVINCIAL
+
+# A shape, figures, the test of a claim with its arguments, and the verdict.
+SHAPES = read(Path(__file__).parent, "shapes")
+
+
+@pytest.fixture
+def say(add):
+    """Give a function that adds an article about 2024 with its claims, and loads all."""
+    add("sources", "paper-2025,Paper,GDP in 2024,2025-01-02,https://example.org/2025")
+
+    def added(figures, *claims):
+        add("figures", *(f"paper-2025,1,{figure}" for figure in figures))
+        return gdp.load(add("claims", *(f"paper-2025,1,Section,Claim,{c}," for c in claims)))
+
+    return added
+
+
+@pytest.mark.parametrize("case", SHAPES, ids=lambda case: f"{case['shape']} {case['verdict']}")
+def test_a_claim_of_any_shape_is_settled(say, case):
+    test, _, arguments = case["claim"].partition(",")
+    quoted = f'"{arguments}"' if "," in arguments else arguments
+    table = article_claims.table(say(case["figures"].split(" | "), f"{test},{quoted}"), 2024)
+    assert list(table["verdict"]) == [case["verdict"]]
+
+
+@pytest.mark.parametrize(
+    ("faster", "slower", "verdict"),
+    [(20, 11, HOLDS), (19, 12, FAILS), (12, 5, UNKNOWN), (21, 0, FAILS), (3, 12, FAILS)],
+)
+def test_20_of_31_provinces_are_settled_by_the_rates_of_all_or_contradicted_by_some(
+    say, tables, faster, slower, verdict
+):
+    levels = tables.regions.set_index("region")["level"]
+    names = levels.index[levels.isin(PROVINCIAL)]
+    rates = zip(names, ["5.5"] * faster + ["4"] * slower, strict=False)
+    figures = [f"{name},GDP growth,,,2024,exact,{rate},percent," for name, rate in rates]
+    figures.append("China,GDP growth,,,2024,exact,5,percent,")
+    figures.append("China,provinces faster than the nation,,,2024,exact,20,provinces,")
+    (claim,) = article_claims.table(say(figures, "faster,"), 2024).itertuples()
+    assert claim.verdict == verdict
+    assert claim.computed.startswith(f"{faster} surely faster, {slower} surely not, of 31")
+
+
+def test_billions_are_shown_as_trillions_with_the_digits_that_were_printed(say):
+    tables = say(
+        [
+            "Hainan,GDP,,,2024,exact,793.6,billion yuan,",
+            "Gansu,GDP,,,2024,about,180,billion US dollars,",
+            "Shanghai,GDP,,,2024,exact,5390,billion yuan,",
+        ]
+    )
+    yuan = tables.said("GDP", "trillion yuan", 2024).set_index("region")
+    assert yuan.loc["Hainan", ["printed", "value"]].to_list() == ["0.7936", 0.7936]
+    assert list(tables.said("GDP", "trillion US dollars", 2024)["printed"]) == ["0.180"]
+    ladder = provincial_milestones.table(tables, 2024)
+    assert set(ladder.loc[ladder["region"] == "Shanghai", "reported"]) == {"5.390"}
+
+
+def test_counts_at_two_marks_or_by_two_sources_are_told_with_the_chart_of_their_mark(say, add):
+    add("sources", "other-2025,Other,GDP in 2024,2025-03-01,")
+    add("figures", "other-2025,1,China,cities past the mark,,1,2024,exact,26,cities,")
+    row = "China,cities past the mark,,{},,exact,{},cities,"
+    tables = say([row.format(1, 27), row.format(2, 8)])
+    told = "Paper, 2 January 2025 counts 8, this data set 9."
+    assert told in club_membership.words(club_membership.table(tables, 2024, mark=2))
+    words = club_membership.words(club_membership.table(tables, 2024))
+    assert "Other, 1 March 2025 counts 26, this data set 27." in words
+    assert "27 by Paper, 2 January 2025" in words
+    assert "counts" not in club_membership.words(club_membership.table(tables, 2025))
+
+
+def test_a_year_without_claims_leaves_their_notebook_its_tables(say, folder, tmp_path, monkeypatch):
+    say(["China,GDP growth,,,2024,exact,5,percent,"])
+    (path,) = (path for path in NOTEBOOKS if path.stem == "article_claims")
+    names = run(path, tmp_path, monkeypatch, folder=str(folder), year=2024)
+    told = "The data hold no claims about 2024; a row of claims.csv makes one."
+    assert article_claims.words(names["table"]) == told
+    assert names["chart"]._repr_markdown_()
+    assert not list(folder.glob("*.svg"))
+    assert "paper-2025" in names["tables"].html("figures")
+
+
+@pytest.mark.parametrize(
+    ("left", "topic", "told"),
+    [
+        ("Hebei", club_membership, "no city with 1 trillion yuan of GDP."),
+        (
+            "Suzhou",
+            provincial_milestones,
+            "no province or municipality past a trillion yuan of GDP.",
+        ),
+    ],
+)
+def test_data_of_other_regions_only_are_a_sentence_in_place_of_a_chart(folder, left, topic, told):
+    rows = [row for row in read(folder, "milestones") if row["region"] == left]
+    table = topic.table(gdp.load(write(folder, "milestones", rows)))
+    assert topic.words(table) == f"The data name {told}"
+    assert topic.chart(table)._repr_markdown_()
