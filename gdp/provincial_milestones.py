@@ -88,7 +88,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
     """Draw a ladder for each region: a numbered bead for each trillion; at the right, its GDP."""
     year, first = table.attrs["year"], table["reached"].min()
     tops = table[table["highest"]]
-    printed = tops["reported"].where(tops["known_from"] == "article", "")
+    printed = tops["reported"].where(tops["known_from"] == "article", "").map(style.rounded)
     layout = style.Rows([""] * len(tops), tops["region"], 0.27)
     head = f"GDP in {year},\ntrillion yuan"
     figure = style.Chart(
@@ -170,6 +170,8 @@ def words(table: pd.DataFrame) -> str:
 def _notes(table: pd.DataFrame) -> str:
     """Say how to read the beads."""
     notes = ["A bead is the year in which GDP reached the mark that it names, in trillion yuan."]
+    if any(text != style.rounded(text) for text in table["reported"]):
+        notes.append("GDP rounded to two decimals.")
     if (table["reached"] == table.attrs["year"]).any():
         notes.append(f"Bold: in {table.attrs['year']}.")
     if table["stands_in"].any():
@@ -187,7 +189,7 @@ def _caveats(table: pd.DataFrame) -> list[str]:
     ]
     fell = table["note"].str.contains("fell back") & (table["reached"] < table.attrs["year"])
     for row in table[fell & (table.attrs["basis"] != "revised")].itertuples():
-        caveats.append(f"{row.region} at {row.mark:g}: {row.note}.")
+        caveats.append(style.rounded(f"{row.region} at {row.mark:g}: {row.note}."))
     if names := table.attrs["without"]:
         few = style.listed(names) if len(names) < 6 else style.counted(len(names), "region")
         caveats.append(f"Not at 1 trillion: {few}.")

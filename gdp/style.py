@@ -10,6 +10,7 @@ about, it has no row, `words` say so, and `chart` gives an `Absence`.
 import functools
 import io
 import math
+import re
 import textwrap
 import warnings
 from collections import Counter
@@ -364,6 +365,11 @@ def sourced(citations: Iterable[str], publishers: Iterable[str] = ()) -> str:
     years = f"{'years: ' if cited else ''}{named}"
     version = f"Data set: gdp {PACKAGE['version']}.".replace(" ", "\N{NO-BREAK SPACE}")
     return f"Source: {'; '.join(filter(None, [cited, years if ranked else '']))}. {version}"
+
+
+def rounded(text: str) -> str:
+    """Round the numbers of a text to two decimals, where more were printed."""
+    return re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}", text)
 
 
 def number_word(number: int) -> str:
