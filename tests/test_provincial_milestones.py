@@ -2,6 +2,7 @@ import re
 
 import layout
 import pytest
+from matplotlib.text import Text
 
 import gdp
 from gdp import provincial_milestones, style
@@ -77,7 +78,7 @@ def test_the_ladder_shows_which_when_and_how_far(tables):
     assert {region: text for region, text in column(chart).items() if text} == printed
     levels = "Shandong over 10, Fujian over 6, Anhui 5.3, Shanghai 5.67 and Beijing over 5."
     assert levels in chart.description
-    assert "fell back below the mark: first print for 2023 was 5.913239" in chart.description
+    assert "fell back below the mark: first print for 2023 was 5.91." in chart.description
     order = list(table[table["highest"]]["region"])
     assert order[:3] == ["Guangdong", "Jiangsu", "Shandong"]
 
@@ -144,3 +145,12 @@ def test_a_dispute_about_a_level_is_named_in_words_and_table(add):
     top = table[table["highest"]].set_index("region").loc["Shanghai"]
     assert (top["reported"], top["disputed"]) == ("5.7", "5.67 by Xinhua, 28 January 2026")
     assert "Sources disagree: Shanghai is 5.67 by Xinhua, 28 January 2026." in chart.description
+
+
+def test_a_level_with_more_than_two_decimals_is_rounded_on_the_chart_and_the_foot_says_so(add):
+    row = "xinhua-2026,20,Zhejiang,GDP,,,2025,exact,9.4545,trillion yuan,"
+    table = provincial_milestones.table(gdp.load(add("figures", row)))
+    assert "9.4545" in set(table["reported"])
+    texts = [text.get_text() for text in check(table).findobj(Text)]
+    assert "9.45" in texts
+    assert any("GDP rounded to two decimals." in text for text in texts)
