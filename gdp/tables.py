@@ -285,12 +285,11 @@ def pick_year(year: Any, years: Collection[int], what: str) -> int:
     return int(year)
 
 
-def in_words(relation: str, printed: str, unit: str = "") -> str:
-    """Write a reported value with its relation: over 10, 5.5 percent or higher, about 20."""
-    value = f"{printed} {unit}".strip()
+def in_words(relation: str, printed: str) -> str:
+    """Write a reported value with its relation: over 10, 5.5 or higher, about 20."""
     forms = {"more than": "over {}", "at least": "{} or higher", "less than": "under {}"}
     plain = f"{relation} {{}}" if relation in ("about", "nearly") else "{}"
-    return forms.get(relation, plain).format(value)
+    return forms.get(relation, plain).format(printed)
 
 
 def compare(relation: str, value: float, other_relation: str, other: float) -> str:

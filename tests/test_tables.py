@@ -39,7 +39,7 @@ def test_a_comparison_with_a_bound_has_three_answers(one, value, two, other, ans
 def test_a_bound_is_put_in_words():
     assert in_words("exact", "5.30") == "5.30"
     assert in_words("more than", "10") == "over 10"
-    assert in_words("at least", "5.5", "percent") == "5.5 percent or higher"
+    assert in_words("at least", "5.5") == "5.5 or higher"
     assert in_words("about", "20") == "about 20"
     assert in_words("less than", "3") == "under 3"
     assert in_words("nearly", "1.0046") == "nearly 1.0046"
