@@ -113,3 +113,9 @@ def test_direct_dependencies_are_pinned_and_within_the_ranges_of_the_package():
     for wanted in sum(extras, project["dependencies"]):
         name, least = re.fullmatch(r"([a-z-]+)>=([\d.]+)", wanted).groups()
         assert [int(n) for n in pins[name].split(".")] >= [int(n) for n in least.split(".")]
+
+
+def test_the_first_command_opens_a_notebook_with_the_whole_project_in_the_file_browser():
+    (command,) = re.findall(r"<!-- open -->\n```sh\n(.*)\n", README)
+    assert (ROOT / re.search("default_url=/lab/tree/(.*)", command).group(1)).is_file()
+    assert command.rpartition("&& ")[2].count(" ") == 2  # no file or folder that moves the root
