@@ -173,3 +173,33 @@ def test_a_folder_that_is_none_is_told_in_one_sentence(place, folder, monkeypatc
 def test_an_empty_folder_is_refused_in_one_sentence():
     with pytest.raises(gdp.ParameterError, match=r"^folder ''; allowed: None .*, or a folder$"):
         gdp.load("")
+
+
+def test_messages_and_the_codebooks_columns_are_worded_in_full(tables, folder):
+    with pytest.raises(AttributeError, match=r"^module 'gdp' has no attribute 'nothing'$"):
+        gdp.nothing  # noqa: B018
+    message = r"^no city with 1 trillion yuan for 2005; years with data: 2006, 2007, "
+    with pytest.raises(gdp.NoDataError, match=message):
+        gdp.club_membership.table(tables, 2005)
+    path = folder / "sources.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for text, told in (
+        (lines[0].replace(",", ";"), "columns separated by semicolons; allowed: commas between"),
+        (f"{lines[0]}\na,b", "2 fields: 'a,b'; allowed: 5 fields"),
+        (f"{lines[0]}\na", "1 field: 'a'; allowed: 5 fields"),
+    ):
+        path.write_text(f"{text}\n", encoding="utf-8")
+        with pytest.raises(gdp.DataError) as caught:
+            gdp.load(folder)
+        assert told in str(caught.value)
+        assert len([f for f in caught.value.faults if f.file == "sources.csv"]) == 1
+    columns = ["table", "column", "word", "type", "may_be_empty", "unit", "meaning", "allowed"]
+    assert list(gdp.codebook()) == columns
+
+
+def test_the_title_of_claims_counts_in_good_grammar(tables):
+    few = gdp.Tables(**{**vars(tables), "claims": tables.claims.iloc[[2, 4]]})
+    claims = gdp.article_claims.table(few)
+    title = "1 of 2 claims hold, none fails, 1 is not settled by these data"
+    assert gdp.article_claims.chart(claims).title == title
+    assert gdp.article_claims.words(claims).startswith("2 claims by verdict: holds 1, ")
