@@ -4,38 +4,49 @@ import csv
 import re
 import shutil
 from collections.abc import Callable
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 import gdp
+from gdp import article_claims, club_membership, growth_rates, provincial_milestones
 from gdp.schema import TABLES
 from gdp.tables import Fault
 
-PACKAGED = Path(str(resources.files("gdp") / "data"))
+PACKAGED = Path(gdp.__file__).parent / "data"
 NAMES = list(TABLES)
+TOPICS = [growth_rates, club_membership, provincial_milestones, article_claims]
+DOORS = [  # table, chart and words of each chart
+    [getattr(topic, f"{prefix}table", topic.table)]
+    + [getattr(topic, f"{prefix}{door}") for door in ("chart", "words")]
+    for topic in TOPICS
+    for prefix in ("", "sector_", "standing_", "place_")
+    if hasattr(topic, f"{prefix}chart")
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the slowest file, and compare stored outputs on the pinned versions only."""
     items.sort(key=lambda item: item.path.stem != "test_in_jupyterlab")
     pins = (Path(__file__).parents[1] / "requirements.txt").read_text(encoding="utf-8")
-    other = [
-        f"{name} {metadata.version(name)} is not the pinned {version}"
-        for name, version in re.findall(r"^(matplotlib|pandas)==(.+)$", pins, re.MULTILINE)
-        if metadata.version(name) != version
-    ]
-    for item in items:
-        if other and item.path.suffix == ".ipynb":
-            reason = f"stored outputs are not compared: {'; '.join(other)}"
-            item.add_marker(pytest.mark.skip(reason=reason))
+    for name, version in re.findall(r"^(matplotlib|pandas)==(.+)$", pins, re.MULTILINE):
+        if metadata.version(name) != version:
+            reason = f"stored outputs are not compared: {name} is not the pinned {version}"
+            for item in (item for item in items if item.path.suffix == ".ipynb"):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 def read(folder: Path, name: str) -> list[dict[str, str]]:
     """Read a file as it is written, without the package."""
     with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def cases(name: str) -> pytest.MarkDecorator:
+    """Give a test its arguments from the rows of a CSV file beside it."""
+    rows = read(Path(__file__).parent, name)
+    return pytest.mark.parametrize(list(rows[0]), [list(row.values()) for row in rows])
 
 
 def write(folder: Path, name: str, rows: list[dict[str, str]]) -> Path:
@@ -67,14 +78,11 @@ def of_2025(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the packaged data as they were before any later article's rows were added."""
     folder = Path(shutil.copytree(PACKAGED, tmp_path_factory.mktemp("packaged") / "data"))
     later = {row["id"] for row in read(folder, "sources") if row["published"] > "2026-12"}
-    rows = {
-        name: [row for row in read(folder, name) if not later & set(row.values())] for name in NAMES
-    }
-    named = {row["region"] for name in ("figures", "milestones") for row in rows[name]}
-    rows["regions"] = [r for r in rows["regions"] if r["level"] != "city" or r["region"] in named]
     for name in NAMES:
-        write(folder, name, rows[name])
-    return folder
+        write(folder, name, [r for r in read(folder, name) if not later & set(r.values())])
+    named = {row["region"] for name in ("figures", "milestones") for row in read(folder, name)}
+    regions = [r for r in read(folder, "regions") if r["level"] != "city" or r["region"] in named]
+    return write(folder, "regions", regions)
 
 
 @pytest.fixture(scope="session")
