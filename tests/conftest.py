@@ -17,13 +17,16 @@ from gdp.tables import Fault
 PACKAGED = Path(gdp.__file__).parent / "data"
 NAMES = list(TABLES)
 TOPICS = [growth_rates, club_membership, provincial_milestones, article_claims]
-DOORS = [  # table, chart and words of each chart
-    [getattr(topic, f"{prefix}table", topic.table)]
-    + [getattr(topic, f"{prefix}{door}") for door in ("chart", "words")]
+DOORS = {  # table, chart and words of each chart, by its name
+    f"{topic.__name__.removeprefix('gdp.')}.{prefix}chart": (
+        getattr(topic, f"{prefix}table", topic.table),
+        getattr(topic, f"{prefix}chart"),
+        getattr(topic, f"{prefix}words"),
+    )
     for topic in TOPICS
     for prefix in ("", "sector_", "standing_", "place_")
     if hasattr(topic, f"{prefix}chart")
-]
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -6,12 +6,14 @@ import socket
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from test_notebooks import NOTEBOOKS, charts, each
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -19,11 +21,11 @@ FLAGS = [
 SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden)"  # the notebook in front
 
 
-def missing(reason):
-    """Skip where a browser is not to be had; where one is due, that is a failure."""
-    if os.environ.get("GDP_BROWSER_IS_DUE"):
-        pytest.fail(reason)
-    pytest.skip(reason)
+# Where a browser is due, it is a failure that there is none.
+pytestmark = pytest.mark.skipif(
+    not ((BROWSER and find_spec("playwright")) or os.environ.get("GDP_BROWSER_IS_DUE")),
+    reason=f"playwright is not installed, or no browser: {', '.join(BROWSERS)}",
+)
 
 
 @pytest.fixture(scope="module")
@@ -61,15 +63,10 @@ def lab(tmp_path_factory):
 @pytest.fixture(scope="module")
 def page(lab):
     """Open JupyterLab in headless Chromium."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("playwright is not installed")
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        missing(f"no browser found: {', '.join(BROWSERS)}")
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
         # A window tall enough that JupyterLab draws every cell of a notebook.
         page = chromium.new_page(viewport={"width": 1300, "height": 9000})
         page.set_default_timeout(60_000)

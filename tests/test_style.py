@@ -88,10 +88,10 @@ def test_an_absence_saves_nothing_and_says_so_in_a_notebook(tmp_path):
     assert style.Absence()._repr_markdown_() == "*No chart.*"
 
 
-@pytest.mark.parametrize(("table", "chart", "words"), DOORS)
+@pytest.mark.parametrize(("table", "chart", "words"), DOORS.values(), ids=DOORS)
 def test_a_table_that_is_not_the_whole_one_is_refused_in_one_sentence(tables, table, chart, words):
     whole = table(tables)
-    others = [door(tables) for door, *_ in DOORS if door is not table]
+    others = [door(tables) for door, *_ in DOORS.values() if door is not table]
     due = f"another table, or a changed one; allowed: what {whole.attrs['maker']} returned"
     for other in (whole[:2], whole[:0], whole[::-1], tables.figures, *others):
         for door in (chart, words):
