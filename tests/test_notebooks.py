@@ -29,9 +29,8 @@ def run(path, where, monkeypatch, **parameters):
     """Run a notebook's cells in this process, with other parameters; return what it defines."""
     monkeypatch.chdir(where)
     names = {}
-    options = ("float_format", None), ("max_colwidth", 50), ("max_rows", 60)  # which it sets
-    with pd.option_context(
-        *(part for name, value in options for part in (f"display.{name}", value))
+    with pd.option_context(  # which it sets
+        *("display.float_format", None, "display.max_colwidth", 50, "display.max_rows", 60)
     ):
         for cell in cells(path):
             exec(compile(cell.source, path.name, "exec"), names)

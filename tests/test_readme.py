@@ -1,7 +1,6 @@
-"""README.md quotes descriptor, data and notebooks; `codebook` and `vocabulary` write its tables."""
+"""README.md quotes descriptor, data and notebooks; `markdown` writes its tables."""
 
 import csv
-import html
 import re
 import tomllib
 from pathlib import Path
@@ -10,46 +9,32 @@ from PIL import Image
 from test_notebooks import NOTEBOOKS, charts
 
 import gdp
-from gdp import article_claims, schema
+from gdp import article_claims
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def table(header, rows):
+def markdown(header, rows):
     lines = [header, ["---"] * len(header), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def codebook(name):
-    """Write the codebook of a table as the descriptor describes it."""
-    (resource,) = (r for r in schema.PACKAGE["resources"] if r["name"] == name)
-    units = {f["name"]: f", in {f['unit']}" for f in resource["schema"]["fields"] if "unit" in f}
-    rows = []
-    for column, field in schema.TABLES[name].fields.items():
-        kind = schema.TYPES[field.type] + ("" if field.required else ", may be empty")
-        rows.append([f"`{column}`", kind, field.meaning + units.get(column, "")])
-    return table(["column", "type", "meaning"], rows)
-
-
-def vocabulary():
-    """Write the words of all columns that have any, and what each goes with."""
-    rows = []
-    for word, known in schema.INDICATORS.items():
-        rows.append(["indicator", f"`{word}`", f"{known['label']}; {' or '.join(known['units'])}"])
-    for column in ("relation", "level", "standing"):
-        words = getattr(schema, f"{column.upper()}S")
-        rows += [[column, f"`{word}`", known["label"]] for word, known in words.items()]
-    for word, known in schema.TESTS.items():
-        given = [*known.get("arguments", {}), *(f"perhaps {n}" for n in known.get("optional", {}))]
-        meaning = f"{known['label']}; {', '.join(given) or 'no arguments'}"
-        rows.append(["test", f"`{word}`", meaning])
-    return table(["column", "word", "meaning"], rows)
-
-
 def test_codebook_and_vocabulary_say_what_the_descriptor_says():
-    assert all(codebook(name) in README for name in schema.TABLES)
-    assert vocabulary() in README
+    book, words = gdp.codebook(), []
+    for name, table in book[book["word"] == ""].groupby("table"):
+        rows = []
+        for row in table.itertuples():
+            kind = f"{row.type}, may be empty" if row.may_be_empty else row.type
+            meaning = f"{row.meaning}, in {row.unit}" if row.unit else row.meaning
+            rows.append([f"`{row.column}`", kind, meaning])
+        assert markdown(["column", "type", "meaning"], rows) in README, name
+    known = book[(book["word"] != "") & (book["column"] != "unit")]
+    for row in known.drop_duplicates(["column", "word"]).itertuples():
+        given = row.allowed.replace(", ", " or ") if row.column == "indicator" else row.allowed
+        given = given or ("no arguments" if row.column == "test" else "")
+        words.append([row.column, f"`{row.word}`", "; ".join(filter(None, [row.meaning, given]))])
+    assert markdown(["column", "word", "meaning"], words) in README
 
 
 def test_numbers_quoted_are_those_of_the_tables():
@@ -72,17 +57,13 @@ def test_every_file_that_is_linked_exists():
 
 
 def test_every_notebook_and_every_chart_is_shown_with_its_title_as_alt_text():
-    pictures = {Path(path).stem: alt for alt, path in re.findall(r"!\[(.*?)\]\((.*?)\)", README)}
-    titles = [
-        html.unescape(re.search("<title>(.*?)</title>", chart["image/svg+xml"]).group(1))
-        for path in NOTEBOOKS
-        for chart in charts(path)
-    ]
-    assert sorted(pictures.values()) == sorted(titles)
+    shown = []
+    for alt, path in re.findall(r"!\[(.*?)\]\((.*?)\)", README):
+        shown.append((ROOT / path).with_suffix(".svg").read_text(encoding="utf-8"))
+        assert f"<title>{alt}</title>" in shown[-1]
+    stored = [chart["image/svg+xml"] for path in NOTEBOOKS for chart in charts(path)]
+    assert sorted(shown) == sorted(stored)
     assert all(f"(notebooks/{path.name})" in README for path in NOTEBOOKS)
-    for stem, alt in pictures.items():
-        svg = (ROOT / "notebooks" / "charts" / f"{stem}.svg").read_text(encoding="utf-8")
-        assert f"<title>{alt}</title>" in svg
 
 
 def test_the_examples_in_python_run_one_after_the_other(tmp_path, monkeypatch, capsys):
