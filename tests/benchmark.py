@@ -11,7 +11,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
+from timeit import timeit
 
 import nbformat
 from nbclient import NotebookClient
@@ -32,12 +34,6 @@ bars = axes.barh(growth["region"], growth["value"])"""
 PEAK = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
 
 
-def seconds(work, code):
-    start = time.perf_counter()
-    work(code)
-    return time.perf_counter() - start
-
-
 def process(code):
     subprocess.run([sys.executable, "-c", code], check=True)
 
@@ -55,11 +51,11 @@ def run(code, folder):
     start = time.perf_counter()
     with client.setup_kernel(stderr=subprocess.DEVNULL):
         for number, cell in enumerate(notebook.cells):
-            end = time.perf_counter()  # when the last but one has run
             client.execute_cell(cell, number)
-    shown = [set(out.get("data", {})) for cell in notebook.cells for out in cell.outputs]
-    drawn = sum({"image/svg+xml", "image/png"} <= forms for forms in shown)
-    return end - start, float(notebook.cells[-1].outputs[0].text), drawn
+        taken = time.perf_counter() - start
+    outputs = [output for cell in notebook.cells for output in cell.outputs]
+    drawn = sum("image/svg+xml" in output.get("data", {}) for output in outputs)
+    return taken, float(outputs[-1].text), drawn
 
 
 def line(name, ours, theirs, unit):
@@ -74,10 +70,10 @@ def main(repetitions=7):
         ("process that loads / that reads the files", process, LOADS, PLAIN),
         ("load() again / read_csv again", lambda code: exec(code, {}), LOADS, PLAIN),
     ):
-        turns = [(seconds(work, ours), seconds(work, theirs)) for _ in range(repetitions)]
+        both = partial(work, ours), partial(work, theirs)
+        turns = [[timeit(one, number=1) for one in both] for _ in range(repetitions)]
         line(name, *zip(*turns, strict=True), "s")
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "charts").mkdir()
         for path in NOTEBOOKS:
             turns = [run(cells(path), folder) + run(twin(path), folder) for _ in range(repetitions)]
             ours, peak, drawn, theirs, their_peak, their_drawn = zip(*turns, strict=True)

@@ -1,12 +1,12 @@
 """Fixtures and helpers that the tests share."""
 
-import csv
 import re
 import shutil
 from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import gdp
@@ -42,8 +42,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def read(folder: Path, name: str) -> list[dict[str, str]]:
     """Read a file as it is written, without the package."""
-    with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+    rows = pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
+    return rows.to_dict("records")
 
 
 def cases(name: str) -> pytest.MarkDecorator:
@@ -53,10 +53,7 @@ def cases(name: str) -> pytest.MarkDecorator:
 
 
 def write(folder: Path, name: str, rows: list[dict[str, str]]) -> Path:
-    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    pd.DataFrame(rows).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
     return folder
 
 

@@ -14,10 +14,6 @@ from test_notebooks import NOTEBOOKS, charts, each
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden)"  # the notebook in front
 
 # Where a browser is due, it is a failure that there is none.
@@ -60,7 +56,7 @@ def page(lab):
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=BROWSER)
         # A window tall enough that JupyterLab draws every cell of a notebook.
         page = chromium.new_page(viewport={"width": 1300, "height": 9000})
         page.set_default_timeout(60_000)

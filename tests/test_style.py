@@ -1,6 +1,6 @@
 import matplotlib
 import pytest
-from conftest import DOORS
+from conftest import DOORS, cases
 from PIL import Image
 
 import gdp
@@ -54,24 +54,18 @@ def test_a_saved_chart_carries_title_description_and_source(chart, tmp_path):
     assert "dc:date" not in svg
 
 
-@pytest.mark.parametrize(
-    ("name", "begins"),
-    [("a.pdf", b"%PDF"), ("a.svg", b"<?xml"), ("A.PNG", b"\x89PNG"), ("a.eps", b"%!")],
-)
-def test_a_chart_is_saved_in_the_format_of_the_file(chart, tmp_path, name, begins):
-    chart.save(tmp_path / name)
-    assert (tmp_path / name).read_bytes().startswith(begins)
-    assert [path.name for path in tmp_path.iterdir()] == [name]
-
-
-def test_a_folder_that_does_not_exist_is_made_and_a_tilde_is_the_home(chart, tmp_path, monkeypatch):
+@cases("saved_charts")
+def test_a_chart_is_saved_as_a_file_of_its_format_or_into_a_folder_that_is_made(
+    chart, tmp_path, monkeypatch, place, file, begins
+):
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    for place in ("~/my/charts", "~/my.svg", "my charts of v1.2"):
-        chart.save(place)
-    made = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.svg")}
-    file = f"{chart.name}.svg"
-    assert made == {f"my/charts/{file}", "my.svg", f"my charts of v1.2/{file}"}
+    chart.save(place)
+    made = {
+        str(path.relative_to(tmp_path)): path for path in tmp_path.rglob("*.*") if path.is_file()
+    }
+    assert begins.encode() in made[file.format(chart=chart.name)].read_bytes()[:5]
+    assert len(made) == (2 if "{chart}" in file else 1)
 
 
 @pytest.mark.parametrize("below", ["", "charts", "a.svg", "a.pdf"])
