@@ -6,7 +6,6 @@ cells, reads the same files with pandas, and draws as many default charts of mat
 shown as SVG and as PNG of the same resolution.
 """
 
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from pathlib import Path
 from timeit import timeit
 
 import nbformat
+import pandas as pd
 from nbclient import NotebookClient
 from test_notebooks import NOTEBOOKS, cells, charts
 
@@ -52,34 +52,29 @@ def run(code, folder):
     with client.setup_kernel(stderr=subprocess.DEVNULL):
         for number, cell in enumerate(notebook.cells):
             client.execute_cell(cell, number)
-        taken = time.perf_counter() - start
+        seconds = time.perf_counter() - start
     outputs = [output for cell in notebook.cells for output in cell.outputs]
     drawn = sum("image/svg+xml" in output.get("data", {}) for output in outputs)
-    return taken, float(outputs[-1].text), drawn
-
-
-def line(name, ours, theirs, unit):
-    one, other = statistics.median(ours), statistics.median(theirs)
-    print(f"{name:48} {one:8.3f} {other:8.3f} {unit:4} ratio {one / other:.2f}")
+    return seconds, float(outputs[-1].text), drawn
 
 
 def main(repetitions=7):
-    print(f"{'medians of ' + str(repetitions):48} {'ours':>8} {'plain':>8}")
-    for name, work, ours, theirs in (
-        ("import gdp / import pandas", process, "import gdp", "import pandas"),
-        ("process that loads / that reads the files", process, LOADS, PLAIN),
-        ("load() again / read_csv again", lambda code: exec(code, {}), LOADS, PLAIN),
-    ):
-        both = partial(work, ours), partial(work, theirs)
-        turns = [[timeit(one, number=1) for one in both] for _ in range(repetitions)]
-        line(name, *zip(*turns, strict=True), "s")
-    with tempfile.TemporaryDirectory() as folder:
+    measured = []
+    for _ in range(repetitions):
+        for what, work, *codes in (
+            ("import gdp / import pandas, seconds", process, "import gdp", "import pandas"),
+            ("process that loads / that reads the files, seconds", process, LOADS, PLAIN),
+            ("load() again / read_csv again, seconds", lambda code: exec(code, {}), LOADS, PLAIN),
+        ):
+            measured.append([what, *(timeit(partial(work, code), number=1) for code in codes)])
         for path in NOTEBOOKS:
-            turns = [run(cells(path), folder) + run(twin(path), folder) for _ in range(repetitions)]
-            ours, peak, drawn, theirs, their_peak, their_drawn = zip(*turns, strict=True)
-            assert drawn == their_drawn
-            line(f"{path.stem}: restart and run all", ours, theirs, "s")
-            line(f"{path.stem}: memory peak", peak, their_peak, "MiB")
+            with tempfile.TemporaryDirectory() as folder:
+                runs = zip(run(cells(path), folder), run(twin(path), folder), strict=True)
+            for what, pair in zip(("seconds", "memory in MiB", "charts"), runs, strict=True):
+                measured.append([f"{path.stem}, {what}", *pair])
+    table = pd.DataFrame(measured, columns=["medians", "ours", "plain"])
+    table = table.groupby("medians", sort=False).median()
+    print(table.assign(ratio=table["ours"] / table["plain"]).round(3).to_string())
 
 
 if __name__ == "__main__":

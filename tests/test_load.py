@@ -25,12 +25,6 @@ FREE |= {("figures", "scope"), ("figures", "note"), ("milestones", "note")}
 FREE |= {("claims", "claim"), ("claims", "needed")}  # columns that may hold any plain text
 KEYS = {("regions", "region"), ("sources", "id")}  # a misspelt key shows where it is used
 
-# What spreadsheets, editors and tired people do to any cell, and to one that is no free text.
-SPOILT = ["={}1", "+{}", "-{}x", "@{}", "#REF!", " {}x", *(f"{{}}x{end}" for end in " \t\u00a0")]
-SPOILT += ["{}\u200b", "\ufeff{}", "{}\0", "{}\a", "{0}\n{0}", "{0}x\r{0}x", "{}\ufffd"]
-STRICT = ["x{}", "X1", "1,000", "5,5", "5%", "\u00a55", "\uff12\uff10\uff12\uff15", "2E+03"]
-STRICT += ["007", "nan", "inf", "NA", "TRUE", "-7", "5.", "9" * 20, "28-Jan", "2026-01-28 00:00"]
-
 
 def test_every_row_of_every_file_is_loaded_as_it_is_written(of_2025, tables):
     for name in NAMES:
@@ -42,12 +36,13 @@ def test_every_row_of_every_file_is_loaded_as_it_is_written(of_2025, tables):
         assert_frame_equal(tables[name][list(written)], expected, check_exact=True)
 
 
-@pytest.mark.parametrize("spoilt", [*SPOILT, *STRICT])
-def test_a_spoilt_cell_is_refused_by_file_line_and_column(spoilt, folder, of_2025):
+@cases("spoilt_cells")
+def test_a_spoilt_cell_is_refused_by_file_line_and_column(where, spoilt, folder, of_2025):
+    spoilt = spoilt.encode("latin-1").decode("unicode_escape")
     for name in NAMES:
         rows, places = read(of_2025, name), set()
         for number, column in enumerate(rows[0], start=8):  # each column in a row of its own
-            if spoilt in SPOILT or (name, column) not in FREE:
+            if where == "any column" or (name, column) not in FREE:
                 rows[number][column] = spoilt.format(rows[number][column])
                 places.add((f"{name}.csv", number + 2, column))
         faults = faults_of(write(folder, name, rows))
@@ -176,12 +171,13 @@ def test_without_claims_of_its_own_a_folder_has_those_of_its_articles(folder, ad
 
 
 SCRIPT = """
-import pydoc, sys, gdp
-tables = gdp.load()
+import sys, gdp
+assert not {"matplotlib", "frictionless", "PIL"} & set(sys.modules)
 topics = {"article_claims", "club_membership", "growth_rates", "provincial_milestones"}
-print({"matplotlib", "frictionless", "PIL"} & set(sys.modules), topics <= set(dir(gdp)))
-print(gdp.growth_rates.table(tables).attrs["year"], "matplotlib" in sys.modules)
-print(pydoc.plain(pydoc.render_doc(gdp)))
+assert topics <= set(dir(gdp))
+assert gdp.growth_rates.table(gdp.load()).attrs["year"] == 2025
+assert "matplotlib" in sys.modules
+help(gdp)
 gdp.groth_rates
 """
 
@@ -190,8 +186,5 @@ def test_importing_gdp_brings_in_pandas_alone_even_beside_a_folder_of_its_name(t
     (tmp_path / "gdp").mkdir()
     command = [sys.executable, "-c", SCRIPT]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
-    lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
-    assert lines[:2] == ["set() True", "2025 True"]
-    assert lines[2].startswith("Python Library Documentation")
-    assert lines[5:7] == ["DESCRIPTION", ">>> import gdp"]
+    assert "DESCRIPTION\n    >>> import gdp" in done.stdout
     assert "AttributeError: module 'gdp' has no attribute 'groth_rates'" in done.stderr

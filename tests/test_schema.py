@@ -74,13 +74,12 @@ def test_the_words_of_a_column_are_the_same_in_both_lists_and_units_are_words():
 @pytest.mark.parametrize("word", schema.TESTS)
 def test_every_test_of_claims_has_a_function_with_its_arguments(word):
     assert list(article_claims.TESTS) == list(schema.TESTS)
-    function = article_claims.TESTS[word]
+    function, described = article_claims.TESTS[word], schema.TESTS[word]
     assert function.__doc__
     _, *given = inspect.signature(function).parameters.values()
-    optional = [argument.name for argument in given if argument.default is not argument.empty]
-    described = schema.TESTS[word]
-    assert optional == list(described.get("optional", {}))
-    assert [argument.name for argument in given] == [*described.get("arguments", {}), *optional]
+    needed = [(name, True) for name in described.get("arguments", {})]
+    optional = [(name, False) for name in described.get("optional", {})]
+    assert [(each.name, each.default is each.empty) for each in given] == needed + optional
 
 
 def test_one_version_stands_everywhere():

@@ -13,12 +13,11 @@ from gdp.tables import compare, pick_year
 
 
 @cases("comparisons")
-def test_a_comparison_with_a_bound_has_three_answers(
-    relation, value, other_relation, other, answer
-):
-    one, two = (relation, float(value)), (other_relation, float(other))
-    assert compare(*one, *two) == answer
-    assert compare(*two, *one) == {"above": "below", "below": "above"}.get(answer, answer)
+def test_a_comparison_with_a_bound_has_three_answers(one, value, two, other, answer):
+    value, other = float(value), float(other)
+    assert compare(one, value, two, other) == answer
+    mirrored = {"above": "below", "below": "above"}.get(answer, answer)
+    assert compare(two, other, one, value) == mirrored
 
 
 @cases("wordings")
