@@ -18,14 +18,13 @@ PACKAGED = Path(gdp.__file__).parent / "data"
 NAMES = list(TABLES)
 TOPICS = [growth_rates, club_membership, provincial_milestones, article_claims]
 DOORS = {  # table, chart and words of each chart, by its name
-    f"{topic.__name__.removeprefix('gdp.')}.{prefix}chart": (
-        getattr(topic, f"{prefix}table", topic.table),
-        getattr(topic, f"{prefix}chart"),
-        getattr(topic, f"{prefix}words"),
-    )
+    f"{topic.__name__.removeprefix('gdp.')}.{name}": [
+        getattr(topic, name.replace("chart", door), topic.table)
+        for door in ("table", "chart", "words")
+    ]
     for topic in TOPICS
-    for prefix in ("", "sector_", "standing_", "place_")
-    if hasattr(topic, f"{prefix}chart")
+    for name in vars(topic)
+    if re.fullmatch("([a-z]+_)?chart", name)
 }
 
 
@@ -124,8 +123,6 @@ def add(folder: Path) -> Callable[..., Path]:
 @pytest.fixture
 def rows_left(folder: Path) -> Callable[..., gdp.Tables]:
     """Give a function that loads the copy with only those figures for which a test is true."""
-
-    def leave(test: Callable[[dict[str, str]], bool]) -> gdp.Tables:
-        return gdp.load(write(folder, "figures", list(filter(test, read(folder, "figures")))))
-
-    return leave
+    return lambda test: gdp.load(
+        write(folder, "figures", list(filter(test, read(folder, "figures"))))
+    )

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 from test_notebooks import NOTEBOOKS, charts, each
@@ -24,10 +23,12 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """Serve a copy of the notebooks; yield its address."""
+def page(tmp_path_factory):
+    """Open JupyterLab, which serves a copy of the notebooks, in headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
     home = tmp_path_factory.mktemp("home")
-    folder = Path(shutil.copytree(NOTEBOOKS[0].parent, home / "notebooks"))
+    folder = shutil.copytree(NOTEBOOKS[0].parent, home / "notebooks")
     command = [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1"),
         *("--port=0", "--IdentityProvider.token=stranger", "--LabApp.news_url="),
@@ -44,25 +45,17 @@ def lab(tmp_path_factory):
                 break
             assert server.poll() is None, log.read_text()
             time.sleep(0.1)
-        yield f"{address[0]}stranger&reset"
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=BROWSER)
+            # A window tall enough that JupyterLab draws every cell of a notebook.
+            page = chromium.new_page(viewport={"width": 1300, "height": 9000})
+            page.set_default_timeout(60_000)
+            page.goto(f"{address[0]}stranger&reset")
+            yield page
+            chromium.close()
     finally:
         server.terminate()
         server.wait(30)
-
-
-@pytest.fixture(scope="module")
-def page(lab):
-    """Open JupyterLab in headless Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=BROWSER)
-        # A window tall enough that JupyterLab draws every cell of a notebook.
-        page = chromium.new_page(viewport={"width": 1300, "height": 9000})
-        page.set_default_timeout(60_000)
-        page.goto(lab)
-        yield page
-        chromium.close()
 
 
 def bring_to_front(page, path):

@@ -73,18 +73,15 @@ def test_a_broken_table_is_named_and_causes_no_fault_in_another(
         path.write_bytes(whole)
 
 
-def test_a_file_that_is_not_there_is_told_once(folder):
+def test_a_file_or_a_folder_that_is_not_there_is_told_once(folder, monkeypatch):
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.chdir(folder)
+    for place in ("nowhere", "~/nowhere", "figures.csv"):
+        told = f"{folder / Path(place).name}: no such folder; allowed: a folder with the CSV files"
+        assert list(map(str, faults_of(place))) == [told]
     (folder / "sources.csv").unlink()
     (fault,) = faults_of(folder)
     assert str(fault).startswith(f"sources.csv: cannot be read in {str(folder)!r}")
-
-
-@pytest.mark.parametrize("place", ["nowhere", "~/nowhere", "figures.csv"])
-def test_a_folder_that_is_none_is_told_in_one_sentence(place, folder, monkeypatch):
-    monkeypatch.setenv("HOME", str(folder))
-    monkeypatch.chdir(folder)
-    told = f"{folder / Path(place).name}: no such folder; allowed: a folder with the CSV files"
-    assert list(map(str, faults_of(place))) == [told]
 
 
 @pytest.mark.parametrize("name", NAMES)

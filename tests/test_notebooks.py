@@ -82,7 +82,7 @@ def test_each_chart_is_saved_and_shown_before_its_words_and_its_table(path):
 
 def test_other_parameters_give_files_of_other_names(tmp_path, monkeypatch):
     _, club, _, milestones = NOTEBOOKS
-    run(club, tmp_path, monkeypatch, basis="revised", mark=2, year=2020)
+    run(club, tmp_path, monkeypatch, basis="revised", mark=2, year=2020.0)
     run(milestones, tmp_path, monkeypatch, basis="revised", year=2015.0)
     files = [file.name for file in (tmp_path / "charts").iterdir()]
     assert len(fnmatch.filter(files, "club_membership*-2-trillion-2020-revised.*")) == 6

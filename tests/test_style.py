@@ -76,12 +76,6 @@ def test_where_a_chart_cannot_be_written_a_warning_says_so(chart, tmp_path, belo
         chart.save(file / below)
 
 
-def test_an_absence_saves_nothing_and_says_so_in_a_notebook(tmp_path):
-    style.Absence().save(tmp_path / "charts")
-    assert not list(tmp_path.iterdir())
-    assert style.Absence()._repr_markdown_() == "*No chart.*"
-
-
 @pytest.mark.parametrize(("table", "chart", "words"), DOORS.values(), ids=DOORS)
 def test_a_table_that_is_not_the_whole_one_is_refused_in_one_sentence(tables, table, chart, words):
     whole = table(tables)
