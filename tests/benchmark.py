@@ -45,7 +45,7 @@ def twin(path):
 
 
 def run(code, folder):
-    """Start a kernel and run cells; return seconds, peak memory in MiB, and the charts shown."""
+    """Start a kernel and run cells; return seconds and peak memory in MiB."""
     notebook = nbformat.v4.new_notebook(cells=[*code, nbformat.v4.new_code_cell(PEAK)])
     client = NotebookClient(notebook, resources={"metadata": {"path": folder}})
     start = time.perf_counter()
@@ -53,9 +53,7 @@ def run(code, folder):
         for number, cell in enumerate(notebook.cells):
             client.execute_cell(cell, number)
         seconds = time.perf_counter() - start
-    outputs = [output for cell in notebook.cells for output in cell.outputs]
-    drawn = sum("image/svg+xml" in output.get("data", {}) for output in outputs)
-    return seconds, float(outputs[-1].text), drawn
+    return seconds, float(notebook.cells[-1].outputs[0].text)
 
 
 def main(repetitions=7):
@@ -70,7 +68,7 @@ def main(repetitions=7):
         for path in NOTEBOOKS:
             with tempfile.TemporaryDirectory() as folder:
                 runs = zip(run(cells(path), folder), run(twin(path), folder), strict=True)
-            for what, pair in zip(("seconds", "memory in MiB", "charts"), runs, strict=True):
+            for what, pair in zip(("seconds", "memory in MiB"), runs, strict=True):
                 measured.append([f"{path.stem}, {what}", *pair])
     table = pd.DataFrame(measured, columns=["medians", "ours", "plain"])
     table = table.groupby("medians", sort=False).median()

@@ -77,11 +77,9 @@ def check(chart: Chart) -> None:
 
 def check_bounds(chart: Chart, rows, names) -> None:
     """Assert that the bounds among the rows of a table fade out, to their side, and no others."""
-    bounds = rows["relation"].isin(BOUNDS)
     fading = named(chart, "bound")
-    assert set(fading) == set(names[bounds])
-    for name, relation in zip(names[bounds], rows["relation"][bounds], strict=True):
-        paths = [path.vertices[:, 0] for path in fading[name].get_paths()]
-        value = dict(zip(names, rows["value"], strict=True))[name]
-        side = "upper" if min(map(min, paths)) < value - 1e-9 else "lower"
-        assert side == BOUNDS[relation]
+    assert set(fading) == set(names[rows["relation"].isin(BOUNDS)])
+    for name, value, relation in zip(names, rows["value"], rows["relation"], strict=True):
+        if relation in BOUNDS:
+            least = min(path.vertices[:, 0].min() for path in fading[name].get_paths())
+            assert BOUNDS[relation] == ("upper" if least < value - 1e-9 else "lower")

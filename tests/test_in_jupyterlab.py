@@ -52,7 +52,6 @@ def page(tmp_path_factory):
             page.set_default_timeout(60_000)
             page.goto(f"{address[0]}stranger&reset")
             yield page
-            chromium.close()
     finally:
         server.terminate()
         server.wait(30)

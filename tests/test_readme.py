@@ -1,6 +1,5 @@
 """README.md quotes descriptor, data and notebooks; `markdown` writes its tables."""
 
-import csv
 import re
 import tomllib
 from pathlib import Path
@@ -75,12 +74,11 @@ def test_the_examples_in_python_run_one_after_the_other(tmp_path, monkeypatch, c
     assert "At the end of 2015" in capsys.readouterr().out
     assert (tmp_path / "club.pdf").read_bytes().startswith(b"%PDF")
     assert Image.open(tmp_path / "club-wide.png").width == 3000
-    assert names["chart"].title in names["chart"].rendered("svg").decode()
 
 
 def test_the_example_of_a_claim_gets_a_verdict(add):
     (example,) = re.findall(r"```csv\n(.*)\n```", README)
-    source, paragraph, _, claim, *_ = next(csv.reader([example]))
+    source, paragraph, _, claim, *_ = example.split(",")
     add("sources", f"{source},Xinhua,The article of the example,2027-01-29,")
     add("figures", f"{source},{paragraph},China,cities past the mark,,1,2026,exact,30,cities,")
     (verdict,) = article_claims.table(gdp.load(add("claims", example)))[["claim", "verdict"]].values

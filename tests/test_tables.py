@@ -1,6 +1,5 @@
 """What one may ask of the tables, how reported values compare, and how errors are shown."""
 
-import math
 import re
 
 import pytest
@@ -72,7 +71,7 @@ def test_a_number_that_was_changed_beside_what_was_printed_is_a_fault(folder, ta
 @cases("errors")
 def test_what_cannot_be_answered_ends_in_one_plain_sentence(tables, call, error, told):
     with pytest.raises(getattr(gdp, error)) as caught:
-        eval(call, {"gdp": gdp, "tables": tables, "nan": math.nan})
+        eval(call, {"gdp": gdp, "tables": tables})
     (line,) = caught.value._render_traceback_()
     assert re.fullmatch(re.escape(f"{error}: {told}").replace(r"\.\.\.", ".*"), line)
 
