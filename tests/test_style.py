@@ -38,6 +38,7 @@ def test_a_notebook_gets_svg_png_and_a_text_of_the_same_size(chart):
     width = metadata["image/png"]["width"]
     assert f'width="{width * 0.75:g}pt"' in data["image/svg+xml"]  # 96 pixels are 72 points
     assert data["text/plain"] == chart.title
+    assert data["image/png"] is chart.rendered("png")  # which is not drawn twice
 
 
 def test_a_saved_chart_carries_title_description_and_source(chart, tmp_path):
