@@ -19,19 +19,8 @@ from gdp.tables import DataError, Fault, NoDataError, ParameterError, Tables
 
 __version__: str = PACKAGE["version"]
 _TOPICS = ["article_claims", "club_membership", "growth_rates", "provincial_milestones"]
-__all__ = [
-    "DataError",
-    "Fault",
-    "NoDataError",
-    "ParameterError",
-    "Tables",
-    "article_claims",
-    "club_membership",
-    "codebook",
-    "growth_rates",
-    "load",
-    "provincial_milestones",
-]
+__all__ = ["DataError", "Fault", "NoDataError", "ParameterError", "Tables", "codebook", "load"]
+__all__ += _TOPICS
 
 
 def __getattr__(name: str) -> Any:

@@ -2,11 +2,11 @@
 
 import csv
 import difflib
+import functools
 import re
 from collections.abc import Iterable
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -25,9 +25,8 @@ def load(folder: str | Path | None = None) -> Tables:
     ----------
     folder : path, optional
         Folder that holds `figures.csv`, `milestones.csv`, `regions.csv` and `sources.csv`, and
-        `claims.csv` if there are claims of one's own; without that, the claims that come with
-        the package are those of the articles that the folder has. Without a folder, all data
-        are those that come with the package.
+        perhaps `claims.csv`; without that, the claims that come with the package are those of
+        the articles that the folder has. Without a folder, the package's own data.
 
     Returns
     -------
@@ -37,13 +36,11 @@ def load(folder: str | Path | None = None) -> Tables:
     Raises
     ------
     DataError
-        If a file is missing or anything in one is not allowed. All faults are reported at
-        once; nothing is guessed, dropped or changed.
+        If a file is missing or anything is not allowed: all faults at once, except that cells of
+        a row are compared only where each is allowed by itself.
     """
     if folder == "" or not isinstance(folder, str | Path | None):
-        raise ParameterError(
-            f"folder {folder!r}; allowed: None for the package's data, or a folder"
-        )
+        raise ParameterError(f"folder {folder!r}; allowed: None for the packaged data, or a folder")
     root = DATA if folder is None else Path(folder).expanduser()
     if not root.is_dir():
         place = str(Path(str(root)).absolute())
@@ -90,17 +87,14 @@ class _Faults(dict[tuple[str, int, str], Fault]):
 def _cells(root: Path | Traversable, name: str, faults: _Faults) -> dict[int, list[str]]:
     """Take a file apart into the cells of each line, as an editor counts them."""
     columns = list(TABLES[name].fields)
-    if not (read := _lines(root, name, faults)):
-        return {}
-    header, *lines = read
+    header, *lines = _lines(root, name, faults)
     # A table of `Tables`, as pandas writes it.
     again = "value" in columns and header == ",".join([*columns, "printed"])
-    wrong = [] if again else _wrong_in_header(header, columns)
-    for column, found, due in wrong:
-        faults.say(name, 1, column, found, due)
-    if wrong:
+    if header and not again and (wrong := _wrong_in_header(header, columns)):
+        due = "exactly these columns, in this order: " + ",".join(columns)
+        faults.say(name, 1, "", wrong, due)
         return {}
-    if not lines:
+    if header and not lines:
         faults.say(name, 2, "", "no row", "at least one row below the header")
     cells = {}
     for number, line in enumerate(lines, start=2):
@@ -109,20 +103,13 @@ def _cells(root: Path | Traversable, name: str, faults: _Faults) -> dict[int, li
             continue
         cells[number] = row = next(csv.reader([line])) if '"' in line else line.split(",")
         if again:
-            printed, value = row.pop(), columns.index("value")
-            if _same_number(row[value], printed):
-                row[value] = printed
-            else:
+            printed, place = row.pop(), columns.index("value")
+            value, _ = TABLES[name].fields["value"].read(printed)
+            if row[place] not in (printed, str(value)):
                 due = f"the number printed, {printed}"
-                faults.say(name, number, "value", repr(row[value]), due)
+                faults.say(name, number, "value", repr(row[place]), due)
+            row[place] = printed
     return cells
-
-
-def _same_number(text: str, printed: str) -> bool:
-    try:
-        return text == printed or float(text) == float(printed)
-    except ValueError:
-        return False
 
 
 def _broken(line: str, width: int) -> tuple[str, str] | None:
@@ -141,58 +128,46 @@ def _broken(line: str, width: int) -> tuple[str, str] | None:
 
 
 def _lines(root: Path | Traversable, name: str, faults: _Faults) -> list[str]:
-    """Read the lines of a file, as an editor counts them."""
+    """Read the lines of a file, as an editor counts them, or "" where it cannot be read."""
     try:
-        content = (root / f"{name}.csv").read_bytes()
+        text = (root / f"{name}.csv").read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        faults.say(name, line, "", "bytes that are not UTF-8", "a file saved as CSV UTF-8")
     except (OSError, ValueError) as error:  # a ValueError for a path that no system allows
         reason = f"cannot be read in {str(root)!r} ({getattr(error, 'strerror', error)})"
         faults.say(name, 0, "", reason, "a folder with the CSV files")
-        return []
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        faults.say(name, line, "", "bytes that are not UTF-8", "a file saved as CSV UTF-8")
-        return []
-    if not text.strip():
+    else:
+        if text.strip():
+            ends = "\r\n" if "\n" in text else "\r"  # the latter in files of an old Mac
+            return text.replace(ends, "\n").removesuffix("\n").split("\n")
         faults.say(name, 1, "", "an empty file", "a header and rows below it")
-        return []
-    text = text.replace("\r\n", "\n")
-    if "\n" not in text and "\r" in text:
-        faults.say(name, 1, "", "line ends of an old Mac", "lines that end in LF or CR LF")
-        return []
-    return text.removesuffix("\n").split("\n")
+    return [""]
 
 
-def _wrong_in_header(line: str, columns: list[str]) -> list[tuple[str, str, str]]:
-    """Give the column, what stands there and what is due, of all that is wrong with a header."""
-    header = next(csv.reader([line]), [])
-    due = "exactly these columns, in this order: " + ",".join(columns)
+def _wrong_in_header(line: str, columns: list[str]) -> str:
+    """Say what is wrong with a header."""
+    header = next(csv.reader([line.replace("\r", " ")]), [])
     for separator, called in ((";", "semicolons"), ("\t", "tabs")):
-        if len(header) == 1 and separator in header[0]:
-            return [("", f"columns separated by {called}", "commas between columns")]
+        if len(header) == 1 and separator in line:
+            return f"columns separated by {called}"
     if len(set(header) & set(columns)) < len(columns) / 2:
-        return [("", f"no header: {line[:60]!r}", due)]
-    wrong = [(name, "a missing column", due) for name in columns if name not in header]
-    for name in header:
-        if name not in columns:
-            wrong.append((name, f"an unknown column {name!r}", due))
-        elif header.count(name) > 1:
-            wrong.append((name, "a column twice", due))
-    return wrong or ([] if header == columns else [("", "columns in another order", due)])
+        return f"no header: {line[:60]!r}"
+    wrong = [f"a missing column {name!r}" for name in columns if name not in header]
+    wrong += [f"an unknown column {name!r}" for name in header if name not in columns]
+    wrong += [f"a column {name!r} twice" for name in columns if header.count(name) > 1]
+    return " and ".join(wrong) or ("" if header == columns else "columns in another order")
 
 
 def _rows(name: str, texts: dict[int, list[str]], faults: _Faults) -> list[Row]:
     """Turn cells into values; what is not allowed by itself is a fault, and None."""
-    fields = list(TABLES[name].fields.values())
-    known: list[dict[str, tuple[Any, str]]] = [{} for _ in fields]  # cells that were read before
+    # The same text comes again and again in a column, so each is read once.
+    reads = [(field, functools.cache(field.read)) for field in TABLES[name].fields.values()]
     rows = []
     for line, cells in texts.items():
         row: Row = {"line": line}
-        for field, text, seen in zip(fields, cells, known, strict=True):
-            if text not in seen:
-                seen[text] = field.read(text)
-            row[field.name], allowed = seen[text]
+        for (field, read), text in zip(reads, cells, strict=True):
+            row[field.name], allowed = read(text)
             if allowed:
                 faults.add(name, line, field.name, text, allowed, field.words)
         rows.append(row)

@@ -1,50 +1,39 @@
 """What cells of a row, and rows of several tables, owe to each other.
 
-The descriptor says what a column may hold by itself. Here each file has a generator of its own
-that takes a row and gives the column that does not fit, what is allowed instead, and perhaps
-words among which the right one may be. A cell that is wrong by itself is None, and no rule
-speaks of it; an empty cell is "".
+Each file has a generator that takes a row and gives the column that does not fit, what is allowed
+instead, and perhaps words among which the right one may be. An empty cell is "". One that is wrong
+by itself is None: its row is not looked at here, and nothing is held against it elsewhere.
 """
 
 import re
 from collections.abc import Collection, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
-from gdp.schema import INDICATORS, LEVELS, STANDINGS, TABLES, TESTS
+from gdp.schema import INDICATORS, STANDINGS, TABLES, TESTS, UNITS
 from gdp.tables import arguments
 
 Row = dict[str, Any]  # the values of a row by column, and its "line"
 Misfits = Iterator[tuple[Any, ...]]  # column, what is allowed, and perhaps words near it
 
+Places = dict[str, Row]  # regions by name
+Dates = dict[str, str]  # of sources, by id
+
 YEARS = TABLES["milestones"].fields["year"]
 # Trillions of yuan in a unit of GDP; roughly, for dollars.
-YUAN = {
-    "trillion yuan": 1,
-    "billion yuan": 0.001,
-    "trillion US dollars": 7,
-    "billion US dollars": 0.007,
-}
+YUAN = {unit: known["yuan"] for unit, known in UNITS.items() if "yuan" in known}
 MANY = ", ..."  # ends the kind of an argument that takes a list
-
-
-class Known(NamedTuple):
-    """The regions by name and the dates of sources by id; empty if a file could not be read."""
-
-    places: dict[str, Row]
-    dates: dict[str, str]
 
 
 def misfits(tables: dict[str, list[Row]], unread: Collection[str]) -> Misfits:
     """Yield table and line before each misfit; nothing follows from tables that lack rows."""
     regions, sources = ([] if n in unread else tables[n] for n in ("regions", "sources"))
-    known = Known(
-        {row["region"]: row for row in reversed(regions) if row["region"]},
-        {row["id"]: row["published"] for row in reversed(sources) if row["id"]},
-    )
+    places = {row["region"]: row for row in reversed(regions) if row["region"]}
+    dates = {row["id"]: row["published"] for row in reversed(sources)}
     for name, rows in tables.items():
-        for row in rows if name in CHECKS else []:
-            for misfit in CHECKS[name](row, known):
-                yield name, row["line"], *misfit
+        for row in rows:
+            if name in CHECKS and None not in row.values():
+                for misfit in CHECKS[name](row, places, dates):
+                    yield name, row["line"], *misfit
         across = ACROSS[name](tables) if name in ACROSS else ()
         for misfit in (*_twice(name, rows), *across):
             yield name, *misfit
@@ -72,25 +61,21 @@ def _falling(tables: dict[str, list[Row]]) -> Misfits:
     for basis in (("year",), ("revised_year", "year")):
         latest: dict[str, int] = {}
         for row in by_mark:
-            if not (column := next((column for column in basis if row[column]), None)):
-                continue
-            before = latest.setdefault(row["region"], row[column])
-            if row[column] < before:
-                yield row["line"], column, f"no year before {before}, of a lower mark"
-            else:
-                latest[row["region"]] = row[column]
+            for column in [column for column in basis if row[column]][:1]:
+                before = latest.setdefault(row["region"], row[column])
+                if row[column] < before:
+                    yield row["line"], column, f"no year before {before}, of a lower mark"
+                latest[row["region"]] = max(before, row[column])
 
 
 def _double(tables: dict[str, list[Row]]) -> Misfits:
-    """Find codes and capitals that are given twice."""
-    codes: dict[str, str] = {}
-    capitals: dict[str, int] = {}
+    """Find codes, and capitals of a province, that are given twice."""
+    first: dict[tuple[str, str], str] = {}
     for row in tables["regions"]:
-        if row["code"] and codes.setdefault(row["code"], row["region"]) != row["region"]:
-            yield row["line"], "code", f"another code than that of {codes[row['code']]}"
-        capital = row["standing"] == "provincial capital"
-        if capital and capitals.setdefault(row["province"], row["line"]) != row["line"]:
-            yield row["line"], "standing", "one provincial capital for each province"
+        capital = row["province"] if row["standing"] == "provincial capital" else ""
+        for column, text in (("code", row["code"]), ("standing", capital)):
+            if text and (other := first.setdefault((column, text), row["region"])) != row["region"]:
+                yield row["line"], column, f"another {column} than that of {other}"
 
 
 def _implausible(tables: dict[str, list[Row]]) -> Misfits:
@@ -117,59 +102,59 @@ def _one_of(table: str, key: str) -> str:
     return f"{_a(key)} that {table}.csv names; a new one needs a row there"
 
 
-def figures(row: Row, known: Known) -> Misfits:
+def figures(row: Row, places: Places, dates: Dates) -> Misfits:
     """Check that the cells of a statement fit its indicator, and that its year was over."""
-    indicator, unit, mark, period = (row[c] for c in ("indicator", "unit", "mark", "period"))
-    if indicator:
-        due = INDICATORS[indicator]
-        if unit and unit not in due["units"]:
-            yield "unit", f"for {indicator}: {' or '.join(due['units'])}"
-        if row["value"] is not None and (allowed := _value_due(row, due["maximum"])):
-            yield "value", f"for {indicator}: {allowed}"
-        yield from _scope(row, due.get("scope"), known.places)
-        needs = due.get("mark", False)
-        if mark is not None and needs != "perhaps" and (mark != "") != needs:
-            allowed = "nothing" if mark else "a mark in trillion yuan"
-            yield "mark", f"for {indicator}: {allowed}"
-        if period and ("-" in period) != (indicator == "average annual growth"):
-            allowed = "one year" if "-" in period else "a span of years like 2021-2025"
-            yield "period", f"for {indicator}: {allowed}"
-    if unit == "ordinal" and row["relation"] not in ("exact", None):
+    indicator, mark, period = row["indicator"], row["mark"], row["period"]
+    due = INDICATORS[indicator]
+    if row["unit"] not in due["units"]:
+        yield "unit", f"for {indicator}: {' or '.join(due['units'])}"
+    if allowed := _value_due(row, due["maximum"]):
+        yield "value", f"for {indicator}: {allowed}"
+    yield from _scope(row, due.get("scope"), places)
+    needs = due.get("mark", False)
+    if needs != "perhaps" and (mark != "") != needs:
+        yield "mark", f"for {indicator}: {'nothing' if mark else 'a mark in trillion yuan'}"
+    if row["unit"] == "ordinal" and row["relation"] != "exact":
         yield "relation", "for an order: exact"
     if period:
         years = [int(year) for year in period.split("-")]
+        if (len(years) > 1) != (indicator == "average annual growth"):
+            allowed = "one year" if len(years) > 1 else "a span of years like 2021-2025"
+            yield "period", f"for {indicator}: {allowed}"
         if years[0] < YEARS.least or years[-1] > YEARS.most or years != sorted(set(years)):
             yield "period", TABLES["figures"].fields["period"].allowed
-        yield from _over("period", years[-1], known.dates.get(row["source"]))
+        yield from _over("period", years[-1], dates.get(row["source"]))
 
 
 def _value_due(row: Row, most: int) -> str:
     """Say what a value must be for its indicator, where it is not; else nothing."""
     value = row["value"]
     if row["unit"] in ("cities", "provinces", "ordinal"):
-        return "" if value in range(1, most + 1) else f"a whole number from 1 to {most}"
+        least = 1 if row["unit"] == "ordinal" else 0
+        return "" if value in range(least, most + 1) else f"a whole number from {least} to {most}"
     may_fall = row["indicator"].endswith("growth")
-    if may_fall and value < 0 and re.search(r"(?i)\bfell\b", row["note"] or ""):
+    if may_fall and value < 0 and re.search(r"(?i)\bfell\b", row["note"]):
         return ""
     fall = "; below 0 only with a note that holds the word fell" if may_fall else ""
     return "" if 0 <= value <= most else f"a number from 0 to {most}{fall}"
 
 
-def _scope(row: Row, due: str | None, places: dict[str, Row]) -> Misfits:
+def _scope(row: Row, due: str | None, places: Places) -> Misfits:
     """Check what a figure is confined to: a standing, an industry or product, or a region."""
     scope, home = row["scope"], places.get(row["region"])
     if due == "standing":
         if scope and scope not in STANDINGS:
             yield "scope", "empty for all cities, or one of: " + ", ".join(STANDINGS)
-    elif scope is not None and (scope == "") == bool(due):
+    elif (scope == "") == bool(due):
         yield "scope", f"for {row['indicator']}: " + (f"the {due}" if due else "nothing")
     elif due == "region" and scope and places:
         if scope not in places:
             yield "scope", _one_of("regions", "region"), places
         elif home and places[scope]["level"] not in ("country", None):
-            holders = [name for name in (home["province"], home["area"]) if name]
+            holders = {name: None for name in (home["province"], home["area"]) if name}
             if scope not in holders:
-                yield "scope", f"where {row['region']} lies: {' or '.join(holders)}"
+                allowed = " or ".join([*holders, "the country"])
+                yield "scope", f"where {row['region']} lies by regions.csv: {allowed}"
 
 
 def _over(column: str, year: int, published: str | None) -> Misfits:
@@ -178,12 +163,12 @@ def _over(column: str, year: int, published: str | None) -> Misfits:
         yield column, f"a year before {published[:4]}, when its source appeared"
 
 
-def milestones(row: Row, known: Known) -> Misfits:
+def milestones(row: Row, places: Places, dates: Dates) -> Misfits:
     """Check that cells are filled together and fit each other, and that the year was over."""
     mark, value, year, revised = (row[c] for c in ("mark", "value", "year", "revised_year"))
     pairs = (("source", "year"), ("relation", "value"), ("revised_year", "revised_source"))
     for column, other in pairs:
-        if None not in (row[column], row[other]) and (row[column] == "") != (row[other] == ""):
+        if (row[column] == "") != (row[other] == ""):
             yield column, f"{'filled' if row[other] != '' else 'empty'}, since {other} is"
     if year == "" and value:
         yield "value", "empty, since year is"
@@ -195,81 +180,75 @@ def milestones(row: Row, known: Known) -> Misfits:
     if year and revised and not 0 < abs(revised - year) <= 10:
         allowed = "another year than the first-published one, within ten years of it, else empty"
         yield "revised_year", allowed
-    if known.places.get(row["region"], row).get("level") in ("country", "area"):
+    if places.get(row["region"], row).get("level") in ("country", "area"):
         yield "region", "a region of the level municipality or province or city"
     if year:
-        yield from _over("year", year, known.dates.get(row["source"]))
+        yield from _over("year", year, dates.get(row["source"]))
 
 
-def regions(row: Row, known: Known) -> Misfits:
+def regions(row: Row, places: Places, dates: Dates) -> Misfits:
     """Check that standing, province and area fit the level, and those of the province."""
     level, province, code = row["level"], row["province"], row["code"]
-    if level:
-        no_unit = level in ("country", "area")  # that the code of regions knows
-        words = {
-            "municipality": ["municipality"],
-            "city": [word for word in STANDINGS if word != "municipality"],
-        }.get(level, [""])
-        if row["standing"] is not None and row["standing"] not in words:
-            yield "standing", f"for {_a(level)}: {' or '.join(words) or 'nothing'}"
-        itself = province == row["region"]
-        if no_unit:
-            fits, allowed = province == "", "nothing"
-        elif level == "city":
-            fits, allowed = province != "" and not itself, "its province"
-        else:
-            fits, allowed = itself, "its own name"
-        if None not in (province, row["region"]) and not fits:
-            yield "province", f"for {_a(level)}: {allowed}"
-        for column, due in (("area", "an area"), ("code", "six digits")):
-            if row[column] is not None and (row[column] == "") != no_unit:
-                yield column, f"for {_a(level)}: {'nothing' if no_unit else due}"
+    cities = [standing for standing in STANDINGS if standing != "municipality"]
+    words = {"municipality": ["municipality"], "city": cities}.get(level, [""])
+    if row["standing"] not in words:
+        yield "standing", f"for {_a(level)}: {' or '.join(words) or 'nothing'}"
+    itself = province == row["region"]
+    fits, allowed = itself, "its own name"
+    unit = level not in ("country", "area")  # of those that the code of regions knows
+    if level == "city":
+        fits, allowed = province != "" and not itself, "its province"
+    elif not unit:
+        fits, allowed = province == "", "nothing"
+    if not fits:
+        yield "province", f"for {_a(level)}: {allowed}"
+    for column, due in (("area", "an area"), ("code", "six digits")):
+        if (row[column] != "") != unit:
+            yield column, f"for {_a(level)}: {due if unit else 'nothing'}"
     lies_in = {"province": ["municipality", "province"], "area": ["area", "province"]}
     for column, levels in lies_in.items():
-        found = known.places.get(row[column], row)["level"]
-        if row[column] in known.places and found in LEVELS and found not in levels:
+        found = places.get(row[column])
+        if found and found["level"] not in (*levels, None):
             yield column, f"a region of the level {' or '.join(levels)}"
-    home = known.places.get(province, row)
-    if None not in (home["area"], row["area"]) and home["area"] != row["area"]:
+    home = places.get(province, row)
+    if home["area"] not in (row["area"], None):
         yield "area", f"the area of {province}"
     if code and home["code"] and code[:2] != home["code"][:2]:
         yield "code", f"six digits that begin like those of {province}, {home['code'][:2]}"
 
 
-def claims(row: Row, known: Known) -> Misfits:
+def claims(row: Row, places: Places, dates: Dates) -> Misfits:
     """Check that the article is dated, and that the arguments are those of the test."""
-    if known.dates.get(row["source"]) == "":
+    if dates.get(row["source"]) == "":
         yield "source", "an article of which sources.csv has the date"
-    if not row["test"] or row["arguments"] is None:
-        return
     needed, optional = (TESTS[row["test"]].get(part, {}) for part in ("arguments", "optional"))
     kinds, given = {**needed, **optional}, arguments(row["arguments"])
-    either = TESTS[row["test"]].get("either", [])  # of these, one is due and one only
-    fits = set(needed) <= set(given) <= set(kinds) and len(set(either) & set(given)) == bool(either)
+    fits = set(needed) <= set(given) <= set(kinds)
     if not fits or len(given) < row["arguments"].count("="):
         due = "; ".join(f"{name}=..." for name in kinds) or "nothing"
         absent = f", of which {', '.join(optional)} may be absent" if optional else ""
-        absent = f", of which either {' or '.join(either)}" if either else absent
         yield "arguments", f"for {row['test']}: {due}{absent}"
         return
     for name, text in given.items():
         for word in text.split(", ") if str(kinds[name]).endswith(MANY) else [text]:
-            if due := _argument_due(word, kinds[name], known.places):
+            if due := _argument_due(word, kinds[name], places):
                 yield "arguments", f"for {name}: {due}"
 
 
-def _argument_due(word: str, kind: str | list[str], places: dict[str, Row]) -> str:
+def _argument_due(word: str, kind: str | list[str], places: Places) -> str:
     """Say what an argument must be, if it is not: one of some words, or what a column holds."""
     if isinstance(kind, list):
         return "" if word in kind else "one of: " + ", ".join(kind)
     if kind == "text":
         return ""
-    if kind == "text with {}":
-        return "" if "{}" in word else "a text with {} where the number stands"
-    table, column = kind.removesuffix(MANY).split(".")
-    if (table, column) == ("regions", "region"):
-        return _one_of(table, column) if places and word not in places else ""
-    return TABLES[table].fields[column].read(word)[1]
+    due = []
+    for part in kind.removesuffix(MANY).split(" or "):
+        table, column = part.split(".")
+        allowed = TABLES[table].fields[column].read(word)[1]
+        if (table, column) == ("regions", "region") and places and word not in places:
+            allowed = _one_of(table, column)
+        due.append(allowed)
+    return " or ".join(due) if all(due) else ""
 
 
 CHECKS = {"figures": figures, "milestones": milestones, "regions": regions, "claims": claims}

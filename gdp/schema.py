@@ -3,7 +3,6 @@
 import datetime
 import json
 import re
-from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
@@ -14,10 +13,6 @@ PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
 
 # How the types of the standard are called in messages and in the codebook.
 TYPES = {"string": "text", "date": "date", "number": "number", "integer": "whole number"}
-PLAIN = re.compile(
-    r"(?![=+\-@#\s])[^\x00-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f"
-    r"\u3000\ufeff\ufffd]*(?<!\s)"
-)
 PLAIN_TEXT = (
     "text that does not begin with = + - @ # (a formula or an error to a spreadsheet), has no "
     "space at its ends, and holds no control characters and no non-breaking or invisible ones"
@@ -29,11 +24,7 @@ NUMBERS = {
 
 
 class Field:
-    """A column, as the descriptor describes it.
-
-    `words` are those of its vocabulary, each with its meaning and what else goes with it;
-    `allowed` says what a filled cell may hold.
-    """
+    """A column, as the descriptor describes it; `allowed` says what a filled cell may hold."""
 
     def __init__(self, described: dict[str, Any]) -> None:
         limits = described.get("constraints", {})
@@ -60,7 +51,8 @@ class Field:
                 if self.least <= value <= self.most:
                     return value, ""
             return None, self.allowed
-        if not PLAIN.fullmatch(text):
+        visible = text.isprintable() and "\N{REPLACEMENT CHARACTER}" not in text
+        if not visible or text != text.strip() or text[0] in "=+-@#":
             return None, PLAIN_TEXT
         fits = text in self.words if self.words else self.pattern.fullmatch(text)
         if fits and (self.type != "date" or _is_date(text)):
@@ -68,26 +60,18 @@ class Field:
         return None, self.allowed
 
 
-@dataclass(frozen=True)
 class Table:
     """The columns of a file, the columns in which no two rows agree, and its foreign keys."""
 
-    fields: dict[str, Field]
-    key: list[str]
-    references: dict[str, tuple[str, str]]  # column: table and column into which it is a key
-
-
-def _table(resource: dict[str, Any]) -> Table:
-    schema = resource["schema"]
-    references = {}
-    for key in schema.get("foreignKeys", []):
-        aim = key["reference"]
-        references[key["fields"][0]] = aim.get("resource", resource["name"]), aim["fields"][0]
-    return Table(
-        {field["name"]: Field(field) for field in schema["fields"]},
-        schema["primaryKey"] if "primaryKey" in schema else schema["uniqueKeys"][0],
-        references,
-    )
+    def __init__(self, resource: dict[str, Any]) -> None:
+        schema = resource["schema"]
+        self.fields = {field["name"]: Field(field) for field in schema["fields"]}
+        self.key: list[str] = schema.get("primaryKey") or schema["uniqueKeys"][0]
+        self.references: dict[str, tuple[str, str]] = {}  # column: table and column of its key
+        for key in schema.get("foreignKeys", []):
+            aim = key["reference"]
+            table, column = aim.get("resource", resource["name"]), aim["fields"][0]
+            self.references[key["fields"][0]] = table, column
 
 
 def _is_date(text: str) -> bool:
@@ -107,29 +91,22 @@ def codebook() -> pd.DataFrame:
         `column`, `word` (empty for the column itself), `type`, `may_be_empty`, `unit`,
         `meaning`, `allowed`.
     """
+    columns = ["table", "column", "word", "type", "may_be_empty", "unit", "meaning", "allowed"]
     rows = []
     for name, table in TABLES.items():
         for field in table.fields.values():
-            column = {
-                "table": name,
-                "column": field.name,
-                "word": "",
-                "type": TYPES[field.type],
-                "may_be_empty": not field.required,
-                "unit": field.unit,
-                "meaning": field.meaning,
-                "allowed": field.allowed,
-            }
-            rows.append(column)
+            place, empty = [name, field.name], not field.required
+            own = ["", TYPES[field.type], empty, field.unit, field.meaning, field.allowed]
+            rows.append([*place, *own])
             for word, known in field.words.items():
                 given = [*known.get("units", []), *known.get("arguments", {})]
                 given += [f"perhaps {argument}" for argument in known.get("optional", {})]
-                own = {"word": word, "type": "word", "unit": "", "meaning": known["label"]}
-                rows.append({**column, **own, "allowed": ", ".join(given)})
-    return pd.DataFrame(rows)
+                own = [word, "word", empty, "", known["label"], ", ".join(given)]
+                rows.append([*place, *own])
+    return pd.DataFrame(rows, columns=columns)
 
 
-TABLES = {resource["name"]: _table(resource) for resource in PACKAGE["resources"]}
+TABLES = {resource["name"]: Table(resource) for resource in PACKAGE["resources"]}
 INDICATORS = TABLES["figures"].fields["indicator"].words
 RELATIONS = TABLES["figures"].fields["relation"].words
 LEVELS = TABLES["regions"].fields["level"].words

@@ -4,14 +4,14 @@ import datetime
 import math
 import numbers
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from gdp.schema import PACKAGE, RELATIONS, UNITS
+from gdp.schema import PACKAGE, RELATIONS, TABLES, UNITS
 
 BOUNDS = {word: known["bound"] for word, known in RELATIONS.items() if "bound" in known}
 PROVINCIAL = ["province", "municipality"]  # a municipality ranks with the provinces
@@ -42,25 +42,18 @@ class _PlainError(Exception):
 
 
 class DataError(_PlainError, ValueError):
-    """The CSV files hold something that is not allowed.
-
-    Parameters
-    ----------
-    faults : list of Fault
-        All that is wrong, by file and line; kept as the attribute `faults`.
-    """
+    """The CSV files hold something that is not allowed; `faults` say what, by file and line."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = sorted(set(faults))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
         count = len(self.faults)
         lines = [f"{count} fault{'s' if count > 1 else ''} in the data"]
         lines += map(str, self.faults[:SHOWN])
-        if count > SHOWN:
-            lines.append(f"and {count - SHOWN} more")
-        super().__init__("\n".join(lines))
-
-    def __reduce__(self) -> tuple[type["DataError"], tuple[list[Fault]]]:
-        return DataError, (self.faults,)  # else a copy would take the message for the faults
+        lines += [f"and {count - SHOWN} more"] if count > SHOWN else []
+        return "\n".join(lines)
 
 
 class NoDataError(_PlainError, LookupError):
@@ -86,40 +79,36 @@ class Tables:
     claims: pd.DataFrame  # what an article claims about its figures, and the test of it
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        if name not in (known := [field.name for field in fields(self)]):
-            raise ParameterError(f"table {name!r}; allowed: {', '.join(known)}")
+        if name not in TABLES:
+            raise ParameterError(f"table {name!r}; allowed: {', '.join(TABLES)}")
         table: pd.DataFrame = getattr(self, name)
         return table
 
     def __repr__(self) -> str:
-        lines = [f"gdp {PACKAGE['version']}, figures of {', '.join(map(str, self.years()))}"]
-        for field in fields(self):
-            rows = len(self[field.name])
-            lines.append(f"{field.name:<12}{rows:>4} {'row' if rows == 1 else 'rows'}")
-        return "\n".join(lines)
+        lines = [f"gdp {PACKAGE['version']}, figures of {', '.join(map(str, self.years()))}; rows:"]
+        return "\n".join([*lines, *(f"{name:<12}{len(self[name]):>4}" for name in TABLES)])
 
     def save(self, folder: str | Path) -> None:
         """Write the tables as CSV files that `load` reads, numbers as they were printed."""
         place = Path(folder).expanduser()
         place.mkdir(parents=True, exist_ok=True)
-        for field in fields(self):
-            file = place / f"{field.name}.csv"
-            as_printed(self[field.name]).to_csv(file, index=False, lineterminator="\n")
+        for name in TABLES:
+            rows = as_printed(self[name])
+            file = place / f"{name}.csv"
+            rows.to_csv(file, index=False, lineterminator="\n", float_format="%.12g")
 
     def html(self, name: str) -> str:
         """Write a table as HTML, with the lines of its file and addresses that can be clicked."""
-        table = as_printed(self[name])
+        table = as_printed(self[name]).astype(object).fillna("")
         table.index = pd.RangeIndex(2, len(table) + 2, name="line")
-        return str(table.to_html(render_links=True, max_rows=None))
+        return str(table.to_html(render_links=True, float_format="{:.12g}".format))
 
     def articles(self, year: int) -> str:
         """Name the articles that appeared in the year after, with links, in Markdown."""
-        articles = self.sources[self.sources["id"].isin(self.figures["source"])]
-        articles = articles[articles["published"].str[:4] == f"{year + 1}"]
-        links = [
-            f"[{text}]({url})" if url else text
-            for text, url in zip(self.cited(articles["id"]), articles["url"], strict=True)
-        ]
+        rows = self.sources[self.sources["id"].isin(self.figures["source"])]
+        rows = rows[rows["published"].str[:4] == f"{year + 1}"]
+        both = zip(self.cited(rows["id"]), rows["url"], strict=True)
+        links = [f"[{text}]({url})" if url else text for text, url in both]
         return f"Articles about {year}: {'; '.join(links) or 'none'}."
 
     def cited(self, keys: pd.Series) -> pd.Series:
@@ -147,28 +136,19 @@ class Tables:
         return self.figures.assign(period=period, published=published, undated=undated)
 
     def crossings(self, basis: str = BASES[0]) -> pd.DataFrame:
-        """Return when each region reached each mark, on a basis.
+        """Return when each region reached each mark: `milestones`, with the columns of `regions`.
 
         Parameters
         ----------
         basis : {"first published", "revised"}
-            Whether a year is that of the GDP figure first published, or that of a later official
-            series where one was found that moves it.
+            Which year is `when`, where both are known.
 
         Returns
         -------
         DataFrame
-            The rows of `milestones` with the columns of `regions`, and
-
-            - when : the year on the basis; where it is not known, that of the other one
-            - other : the year on the other basis; the same where that moves nothing
-            - stands_in : whether no first print was found, so that `when` is the revised year
-            - publisher : of the source of `when`
-
-        Raises
-        ------
-        ParameterError
-            If `basis` is another word.
+            Its further columns are `when`; `other`, the year on the other basis; `stands_in`,
+            whether no first print was found, so that `when` is the revised year; and
+            `publisher`, of the source of `when`.
         """
         if basis not in BASES:
             raise ParameterError(f"basis {basis!r}; allowed: {' or '.join(map(repr, BASES))}")
@@ -183,10 +163,7 @@ class Tables:
         return rows.assign(when=when, other=other, stands_in=stands_in, publisher=publisher)
 
     def span(self, first_years: pd.Series) -> list[int]:
-        """Return every year from the first of these to the last in which any region reached a mark.
-
-        Later, nobody may have entered yet who did.
-        """
+        """Return the years from the first of these to the last in which anybody reached a mark."""
         if not len(first_years):
             return []
         return list(range(min(first_years), self.crossings()["when"].max() + 1))
@@ -194,9 +171,8 @@ class Tables:
     def said(self, indicator: str, unit: str, year: int) -> pd.DataFrame:
         """Return what the sources say of an indicator in a year, one row for each thing.
 
-        A thing is a region, scope and mark. Where there are several statements of it, an exact
-        one comes before a bound, a later source before an earlier one, and a higher number
-        before a lower one.
+        A thing is a region, scope and mark. Of several statements of it, an exact one comes
+        before a bound, a later source before an earlier one, and a higher number before a lower.
 
         Parameters
         ----------
@@ -207,11 +183,9 @@ class Tables:
         Returns
         -------
         DataFrame
-            The rows of `figures` that were chosen, with the columns of `regions`, and
-
-            - cited : publisher and date of the source
-            - undated : whether the source gives no period
-            - disputed : what cannot be true beside it, and who prints that
+            Rows of `figures` with the columns of `regions` and `cited`, publisher and date;
+            `undated`, whether there is no period; `disputed`, what cannot be true beside it, and
+            who prints that.
         """
         rows = self._dated().join(self.regions.set_index("region"), on="region")
         rows = rows[(rows["indicator"] == indicator) & (rows["period"] == str(year))]
@@ -250,13 +224,8 @@ def in_trillions(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def as_printed(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return a table as its file has it: values as printed, gaps empty."""
-    texts = rows.astype(object).where(rows.notna(), "")
-    for column in rows.select_dtypes("float"):
-        texts[column] = rows[column].map("{:.12g}".format).where(rows[column].notna(), "")
-    if "printed" in rows:
-        texts["value"] = texts.pop("printed")
-    return texts
+    """Return a table with the columns of its file, and values as they were printed."""
+    return rows.assign(value=rows["printed"]).drop(columns="printed") if "printed" in rows else rows
 
 
 def _day(date: str) -> str:
@@ -265,15 +234,7 @@ def _day(date: str) -> str:
 
 
 def pick_year(year: Any, years: Collection[int], what: str) -> int:
-    """Return `year`, or the latest of `years` if it is None, or 0 if there are none of those.
-
-    Raises
-    ------
-    NoDataError
-        If `years` do not hold it.
-    ParameterError
-        If it is no whole number.
-    """
+    """Return `year`, if `years` hold it, or the latest of them for None, or 0 if there are none."""
     held = ", ".join(map(str, sorted(years))) or "none"
     if year is None:
         return max(years, default=0)
@@ -293,10 +254,7 @@ def in_words(relation: str, printed: str) -> str:
 
 
 def compare(relation: str, value: float, other_relation: str, other: float) -> str:
-    """Say whether a reported value is surely "above", "below" or "equal" to another.
-
-    Where bounds leave that open, it is "not known".
-    """
+    """Say whether a value is surely "above", "below" or "equal" to another; else "not known"."""
     if relation == other_relation == "exact" and value == other:
         return "equal"
     (least, most), (other_least, other_most) = _ends(relation, value), _ends(other_relation, other)
@@ -305,8 +263,7 @@ def compare(relation: str, value: float, other_relation: str, other: float) -> s
 
 def allows(relation: str, value: float, number: float) -> bool:
     """Say whether a number may be what is reported."""
-    least, most = _ends(relation, value)
-    return least <= (number, 0) <= most
+    return compare(relation, value, "exact", number) in ("equal", "not known")
 
 
 def _ends(relation: str, value: float) -> tuple[tuple[float, int], tuple[float, int]]:
@@ -327,14 +284,20 @@ def ordered(rows: pd.DataFrame, by: list[str], **keys: pd.Series) -> pd.DataFram
     return rows.loc[order].reset_index(drop=True)
 
 
-def made(rows: pd.DataFrame, maker: str, **facts: Any) -> pd.DataFrame:
-    """Give a table what its chart and words must know beside its rows, in `attrs`.
+def made(
+    rows: pd.DataFrame, maker: str, absent: dict[str, str] | None = None, **facts: Any
+) -> pd.DataFrame:
+    """Give a table, made by `maker`, what its chart and words must know beside its rows.
 
-    `maker` is the function that made it, like "growth_rates.table"; `facts` hold for the whole
-    table, like its year, and of them `absent` says why there is no row.
+    `absent` says why a part of the table, "" for the first, has no rows.
     """
-    rows.attrs = {"maker": maker, "is": (list(rows.index), list(rows)), **facts}
+    rows.attrs = {"maker": maker, "shape": shape(rows), "absent": absent or {}, **facts}
     return rows
+
+
+def shape(rows: pd.DataFrame) -> str:
+    """Write down which rows and columns a table has: as a text, since pandas copies `attrs`."""
+    return f"{list(rows.index)}, {list(rows)}"
 
 
 def arguments(text: str) -> dict[str, str]:

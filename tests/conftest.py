@@ -46,8 +46,8 @@ def read(folder: Path, name: str) -> list[dict[str, str]]:
 
 
 def cases(name: str) -> pytest.MarkDecorator:
-    """Give a test its arguments from the rows of a CSV file beside it."""
-    rows = read(Path(__file__).parent, name)
+    """Give a test its arguments from the rows of a CSV file."""
+    rows = read(Path(__file__).parent / "cases", name)
     return pytest.mark.parametrize(list(rows[0]), [list(row.values()) for row in rows])
 
 

@@ -93,11 +93,12 @@ def test_swapped_columns_are_refused(name, folder):
         assert alike or faults_of(write(folder, name, rows)), one
 
 
-def test_other_spellings_of_the_same_table_are_accepted(folder, tables):
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_other_spellings_of_the_same_table_are_accepted(folder, tables, end):
     for path in folder.glob("*.csv"):
         rows = pd.read_csv(path, dtype=str, keep_default_na=False)
-        text = rows.to_csv(index=False, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-        path.write_text(text.removesuffix("\r\n"), encoding="utf-8-sig", newline="")
+        text = rows.to_csv(index=False, quoting=csv.QUOTE_ALL, lineterminator=end)
+        path.write_text(text.removesuffix(end), encoding="utf-8-sig", newline="")
     loaded = gdp.load(folder)
     assert all(loaded[name].equals(tables[name]) for name in NAMES)
 

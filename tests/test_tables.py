@@ -26,8 +26,8 @@ def test_names_numbers_bounds_and_sources_are_put_in_words(tables, call, text):
 
 
 def test_the_short_form_counts_the_rows_of_each_table(tables):
-    rows = [f"{name:<12}{len(tables[name]):>4} rows" for name in NAMES]
-    head = f"gdp {gdp.__version__}, figures of 2006, 2025"
+    rows = [f"{name:<12}{len(tables[name]):>4}" for name in NAMES]
+    head = f"gdp {gdp.__version__}, figures of 2006, 2025; rows:"
     assert repr(tables).splitlines() == [head, *rows]
 
 
@@ -76,9 +76,13 @@ def test_what_cannot_be_answered_ends_in_one_plain_sentence(tables, call, error,
     assert re.fullmatch(re.escape(f"{error}: {told}").replace(r"\.\.\.", ".*"), line)
 
 
-def test_the_title_of_claims_counts_in_good_grammar(tables):
-    few = gdp.Tables(**{**vars(tables), "claims": tables.claims.iloc[[2, 4]]})
+@pytest.mark.parametrize(
+    ("count", "title"),
+    [("29", "2 of 2 claims hold, none fails, 0"), ("28", "1 of 2 claims hold, 1 fails, 0")],
+)
+def test_the_title_of_claims_counts_in_good_grammar(edit, count, title):
+    tables = gdp.load(edit("figures", "after the two newcomers", value=count))
+    few = gdp.Tables(**{**vars(tables), "claims": tables.claims.iloc[[4, 5]]})
     claims = gdp.article_claims.table(few)
-    title = "1 of 2 claims hold, none fails, 1 is not settled by these data"
-    assert gdp.article_claims.chart(claims).title == title
-    assert gdp.article_claims.words(claims).startswith("2 claims by verdict: holds 1, ")
+    assert gdp.article_claims.chart(claims).title == f"{title} not settled by these data"
+    assert gdp.article_claims.words(claims).startswith(f"2 claims by verdict: holds {title[0]}, ")
