@@ -1,16 +1,13 @@
 """The look of the charts: frame, palette, rows in blocks, and how a bound is drawn.
 
 Every topic has the same doors. `table` makes the table of a year, `chart` draws what `table`
-returned and gives a `Chart`, a matplotlib figure, and `words` says in a few sentences what the
-chart shows, bounds as bounds. A second chart's functions carry a prefix. They take that table
-whole: of a part of it their titles would not be true. Where the data do not give what a table is
-about, it has no row, `words` say so, and `chart` gives an `Absence`.
+returned and gives a `Chart`, and `words` says in a few sentences what the chart shows, bounds as
+bounds. A second chart's functions carry a prefix. They take that table whole: of a part of it
+their titles would not be true. What is not in the data is a sentence in place of a chart.
 """
 
 import functools
 import io
-import math
-import re
 import textwrap
 import warnings
 from collections import Counter
@@ -33,7 +30,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.transforms import blended_transform_factory
 
 from gdp.schema import PACKAGE
-from gdp.tables import BOUNDS, ParameterError
+from gdp.tables import BOUNDS, ParameterError, shape
 
 INK, GREY, CONTEXT, GRID = "#222222", "#595959", "#767676", "#D9D9D9"
 BLUE, VERMILLION = "#0072B2", "#D55E00"
@@ -54,7 +51,7 @@ _SHEET = str(resources.files("gdp") / "gdp.mplstyle")
 _LOOK = matplotlib.rc_params_from_file(_SHEET, use_default_template=False)  # read once
 
 _Door = Callable[[pd.DataFrame], Any]
-_Room = tuple[float, float, float]  # a value, and the inches needed left and right of it
+Room = tuple[float, float, float]  # a value, and the inches needed left and right of it
 
 
 class Absence:
@@ -67,37 +64,31 @@ class Absence:
         return "*No chart.*"
 
 
-def draws(maker: str) -> Callable[[_Door], _Door]:
-    """Decorate a function that draws the table which `maker` made."""
-    return functools.partial(_takes, maker, lambda why: Absence())
+def takes(maker: str, part: str = "") -> Callable[[_Door], _Door]:
+    """Let a chart or words take whole tables of one maker, and draw or say a part of them."""
 
+    def decorate(door: _Door) -> _Door:
+        @functools.wraps(door)
+        def checked(table: pd.DataFrame) -> Any:
+            facts = table.attrs if isinstance(table, pd.DataFrame) else {}
+            if facts.get("maker") != maker or facts["shape"] != shape(table):
+                allowed = f"what {maker} returned"
+                raise ParameterError(f"another table, or a changed one; allowed: {allowed}")
+            if why := facts["absent"].get(part):
+                return Absence() if door.__name__.endswith("chart") else why
+            with matplotlib.rc_context(_LOOK):
+                return door(table)
 
-def says(maker: str) -> Callable[[_Door], _Door]:
-    """Decorate a function that puts the table which `maker` made into words."""
-    return functools.partial(_takes, maker, str)
+        return checked
 
-
-def _takes(maker: str, absent: Callable[[str], Any], door: _Door) -> _Door:
-    """Let a function take whole tables of one maker; of one without rows, give what is absent."""
-
-    @functools.wraps(door)
-    def checked(table: pd.DataFrame) -> Any:
-        facts = table.attrs if isinstance(table, pd.DataFrame) else {}
-        if facts.get("maker") != maker or facts["is"] != (list(table.index), list(table)):
-            raise ParameterError(f"another table, or a changed one; allowed: what {maker} returned")
-        with matplotlib.rc_context(_LOOK):
-            return absent(table.attrs["absent"]) if "absent" in table.attrs else door(table)
-
-    return checked
+    return decorate
 
 
 class Chart(Figure):
     """A figure with title, subtitle and foot, which a notebook shows as SVG and as PNG.
 
-    `name` is that of its files, `titles` are ways to say what it finds, of which the first that
-    fits is taken. `notes` say how to read the marks, and `description` is for those who do not
-    see them. `height` is that of the part between subtitle and horizontal axis, `header` and
-    `axis` are the room above and below it.
+    Of the `titles`, the first that fits is taken; `description` is for those who do not see the
+    chart. `height` is that of the part between `header`, the room above it, and `axis`, below it.
     """
 
     def __init__(
@@ -106,7 +97,7 @@ class Chart(Figure):
         titles: Sequence[str],
         subtitle: str,
         *,
-        notes: str,
+        notes: Iterable[str],
         source: str,
         description: str,
         height: float,
@@ -115,7 +106,8 @@ class Chart(Figure):
     ) -> None:
         room = WIDTH - 2 * MARGIN
         fitting = [text for text in titles if text_width(text, TITLE, "bold") <= room]
-        foot = [line for text in (notes, source) for line in textwrap.wrap(text, _FOOT_CHARACTERS)]
+        texts = (" ".join(filter(None, notes)), source)
+        foot = [line for text in texts for line in textwrap.wrap(text, _FOOT_CHARACTERS)]
         self._bottom = MARGIN + len(foot) * _FOOT_LINE + axis
         self.body = height
         total = round(header + height + self._bottom, 2)
@@ -147,17 +139,18 @@ class Chart(Figure):
         return self.add_axes(box)
 
     def rendered(self, form: str) -> bytes:
-        """Render the chart as "svg" or "png"; the same chart gives the same bytes."""
+        """Render the chart in a format; as "svg" and "png" the same chart gives the same bytes."""
         if self.stale:  # it was changed, so what was rendered before is of no use
             self._files.clear()
         if form not in self._files:
             about = {"Title": self.title, "Description": self.description, "Source": self.source}
-            options: dict[str, Any] = {"metadata": about, "pil_kwargs": {"compress_level": 2}}
-            if form == "svg":
-                options = {"metadata": {**about, "Date": None}}
+            options: dict[str, dict[str, Any]] = {
+                "png": {"metadata": about, "pil_kwargs": {"compress_level": 2}},
+                "svg": {"metadata": {**about, "Date": None}},
+            }
             target = io.BytesIO()
             with matplotlib.rc_context(_LOOK):
-                self.savefig(target, format=form, dpi=190, **options)
+                self.savefig(target, format=form, dpi=190, **options.get(form, {}))
             self._files[form] = target.getvalue()
             self.stale = False
         return self._files[form]
@@ -165,23 +158,18 @@ class Chart(Figure):
     def save(self, place: str | Path) -> None:
         """Write the chart into a folder as SVG and as PNG of 1,615 pixels width, or into a file.
 
-        `place` is a folder or a file that ends in .svg, .png, .pdf or another format that
-        matplotlib knows; folders are made if need be. Where it cannot be written there is a
-        warning, so that a notebook goes on.
+        A file ends in .svg, .png, .pdf or another format that matplotlib knows. Folders are made;
+        where nothing can be written there is a warning, so that a notebook goes on.
         """
         path = Path(place).expanduser()
         form = path.suffix[1:].lower()
-        is_file = form in self.canvas.get_supported_filetypes()
+        files = {form: path}
+        if form not in self.canvas.get_supported_filetypes():
+            files = {form: path / f"{self.name}.{form}" for form in ("svg", "png")}
         try:
-            (path.parent if is_file else path).mkdir(parents=True, exist_ok=True)
-            if is_file and form not in ("svg", "png"):
-                with matplotlib.rc_context(_LOOK):
-                    self.savefig(path)
-            elif is_file:
-                path.write_bytes(self.rendered(form))
-            else:
-                for form in ("svg", "png"):
-                    (path / f"{self.name}.{form}").write_bytes(self.rendered(form))
+            for form, file in files.items():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(self.rendered(form))
         except OSError as error:
             warnings.warn(f"chart not saved in {place}: {error.strerror}", stacklevel=2)
 
@@ -228,13 +216,17 @@ class Rows:
 
     def panel(self, chart: Chart, right: float = WIDTH - MARGIN) -> Axes:
         """Add axes with the names and headings at their left."""
-        left = MARGIN + max(text_width(name, LABEL) for name in self.names) + 0.1
-        axes = chart.panel(left, right)
+        axes = chart.panel(beside(self.names), right)
         axes.set_ylim(self._end, 0)
         axes.set_yticks(self.places, self.names)
         for heading, place in self.headings.items():
             at_side(axes, heading, place, weight="bold", color=GREY)
         return axes
+
+
+def beside(names: Iterable[str]) -> float:
+    """Return where axes begin that have these names at their left."""
+    return MARGIN + max(text_width(name, LABEL) for name in names) + 0.1
 
 
 def text_width(text: str, size: float, weight: str = "normal") -> float:
@@ -249,42 +241,30 @@ def inches(axes: Axes) -> float:
     return float(axes.get_position().width) * WIDTH
 
 
-def widen(axes: Axes, rows: pd.DataFrame, others: Sequence[_Room], own: float, step: float) -> None:
-    """Set the horizontal axis so that everything fits, with at most nine ticks.
+def fit(rooms: Sequence[Room], width: float, pad: float) -> tuple[float, float]:
+    """Find the ends of an axis, `width` inches long, on which all fits, with `pad` beside it."""
+    low, high = (end(value for value, _, _ in rooms) for end in (min, max))
+    for _ in range(50):  # a longer axis makes less room for what hangs over its ends
+        inch = (high - low) / width
+        low = min(value - max(pad, left * inch) for value, left, _ in rooms)
+        high = max(value + max(pad, right * inch) for value, _, right in rooms)
+    return low, high
 
-    `rows` are what `bar` and `value_label` draw; opposite to its label, the mark of a row needs
-    `own` inches. `others` need room, too; `step` is the smallest distance of ticks.
-    """
-    rooms = list(others)
-    for row in rows.itertuples():
-        room = text_width(row.label, LABEL) + _label_gap(row.relation)
-        rooms.append((row.value, room, own) if row.left else (row.value, own, room))
-    values, width, smallest = [value for value, _, _ in rooms], inches(axes), step
-    start = end = 0.0
-    for factor in (1, 2, 4, 10, 20, 40, 100):
-        step = smallest * factor
-        start = math.floor(min(values) / step) * step
-        end = math.floor(max(values) / step + 1) * step
-        for _ in range(100):  # names and labels may be too long for any axis
-            inch = (end - start) / width
-            if any(value - left * inch < start for value, left, _ in rooms):
-                start -= step
-            elif any(value + right * inch > end for value, _, right in rooms):
-                end += step
-            else:
-                break
-        if (end - start) / step <= 8:
-            break
-    axes.set_xlim(start, end)
-    axes.set_xticks([start + step * number for number in range(round((end - start) / step) + 1)])
-    axes.xaxis.set_major_formatter("{x:g}")
+
+def room(row: Any) -> Room:
+    """Say what room a row needs that `bar` draws."""
+    wide = text_width(row.label, LABEL) + _gap(row, row.left)
+    return (row.value, wide, _gap(row, False)) if row.left else (row.value, _gap(row, True), wide)
+
+
+def _gap(row: Any, left: bool) -> float:
+    """Return how far a row's mark, with the fade of a bound, reaches to one side."""
+    fades = row.relation in BOUNDS and (BOUNDS[row.relation] == "upper") == left
+    return FADE + 0.06 if fades else 0.12
 
 
 def bar(axes: Axes, row: Any, start: float | None, size: float, colour: str) -> None:
-    """Draw a bar, `size` rows thick, from where it surely starts; a bound fades out behind it.
-
-    The length of the fade says nothing and is always the same.
-    """
+    """Draw a labelled bar from where it surely starts; a bound fades out behind it."""
     bottom = row.place - size / 2
     if start is not None:
         low, high = sorted((start, row.value))
@@ -299,6 +279,8 @@ def bar(axes: Axes, row: Any, start: float | None, size: float, colour: str) -> 
         paints = [[1 - (1 - c) * (1 - part) for c in to_rgb(colour)] for part in parts]
         behind = PatchCollection(slices, facecolors=paints, linewidths=0, gid=f"bound {row.name}")
         axes.add_collection(behind)
+    gap = _gap(row, row.left)
+    label(axes, row.label, row.value, row.place, left=row.left, gap=gap)
 
 
 def label(
@@ -310,26 +292,8 @@ def label(
     axes.annotate(text, (x, y), (shift, 0), textcoords="offset points", **look)
 
 
-def value_label(axes: Axes, row: Any) -> None:
-    """Write the label of a value beside it, or beside its fade."""
-    gap = _label_gap(row.relation)
-    label(axes, row.label, row.value, row.place, left=row.left, gap=gap)
-
-
-def _label_gap(relation: str) -> float:
-    return FADE + 0.06 if relation in BOUNDS else 0.12
-
-
-def lines(axes: Axes, every: int) -> None:
-    """Draw few light lines, at the ticks that `every` divides, but not at the edge."""
-    axes.grid(visible=False)
-    for tick in axes.get_xticks():
-        if tick % every == 0 and tick > axes.get_xlim()[0]:
-            axes.axvline(tick, color=GRID, linewidth=0.8, zorder=0)
-
-
 def year_ticks(axes: Axes, first: int, last: int) -> None:
-    """Put every year on the horizontal axis, and name as many of them as there is room for."""
+    """Put every year on the horizontal axis, with as many names as fit and a line at each fifth."""
     low, high = axes.get_xlim()
     room = inches(axes) / (high - low)
     years = range(first, last + 1)
@@ -340,12 +304,17 @@ def year_ticks(axes: Axes, first: int, last: int) -> None:
     else:
         names = ["" if year % 5 else f"{year}" for year in years]
     axes.set_xticks(years, names)
+    axes.grid(visible=False)
+    for year in years:
+        if year % 5 == 0:
+            axes.axvline(year, color=GRID, linewidth=0.8, zorder=0)
 
 
-def city(axes: Axes, x: float, y: float, standing: str, name: str) -> None:
-    """Mark a city by its standing."""
-    shape, colour = MARKS[standing]
-    axes.plot(x, y, shape, color=colour, markersize=7, zorder=3, gid=f"mark {name}")
+def city(axes: Axes, row: Any, y: float, name: str, *, left: bool = False) -> None:
+    """Mark a city by its standing, in its year, with its name beside it."""
+    shape, colour = MARKS[row.standing]
+    axes.plot(row.joined, y, shape, color=colour, markersize=7, zorder=3, gid=f"mark {row.city}")
+    label(axes, name, row.joined, y, left=left, size=DENSE)
 
 
 def at_side(axes: Axes, text: str, y: float, x: float = MARGIN / WIDTH, **look: Any) -> None:
@@ -355,21 +324,13 @@ def at_side(axes: Axes, text: str, y: float, x: float = MARGIN / WIDTH, **look: 
 
 
 def sourced(citations: Iterable[str], publishers: Iterable[str] = ()) -> str:
-    """Write the source line of a chart, which must do without the project.
-
-    `publishers` has that of each row of years: those of most rows are named, the others counted.
-    """
+    """Write the source line; of the publishers of years, most are counted, not named."""
     cited = "; ".join(dict.fromkeys(filter(None, citations)))
     ranked = [name for name, _ in Counter(publishers).most_common()]
     named = listed([*ranked[:2], f"{len(ranked) - 2} more"] if len(ranked) > 3 else ranked)
     years = f"{'years: ' if cited else ''}{named}"
     version = f"Data set: gdp {PACKAGE['version']}.".replace(" ", "\N{NO-BREAK SPACE}")
     return f"Source: {'; '.join(filter(None, [cited, years if ranked else '']))}. {version}"
-
-
-def rounded(text: str) -> str:
-    """Round the numbers of a text to two decimals, where more were printed."""
-    return re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}", text)
 
 
 def number_word(number: int) -> str:
@@ -402,6 +363,4 @@ def counted(number: int, noun: str, *, word: bool = False) -> str:
 def by_standing(standings: pd.Series) -> dict[str, str]:
     """Count the cities of each standing that there is, in words."""
     counts = standings.value_counts()
-    return {
-        standing: counted(counts[standing], standing) for standing in MARKS if standing in counts
-    }
+    return {kind: counted(counts[kind], kind) for kind in MARKS if kind in counts}

@@ -4,7 +4,6 @@ import re
 
 import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from gdp.style import Chart
@@ -15,7 +14,7 @@ COLOURS = re.compile(r"\b(blue|vermillion|orange|red|green|gr[ea]y|black|white)\
 
 
 def named(chart: Chart, kind: str) -> dict[str, object]:
-    """Return what a chart draws of a kind (mark, bar, bound, bead, cell), by what it stands for."""
+    """Return what a chart draws of a kind (mark, bar, bound, cell), by what it stands for."""
     gids = {artist.get_gid() or "": artist for artist in chart.findobj()}
     return {gid.partition(" ")[2]: gids[gid] for gid in gids if gid.partition(" ")[0] == kind}
 
@@ -49,7 +48,10 @@ def check(chart: Chart) -> None:
     for axes in chart.axes:
         for axis in (axes.xaxis, axes.yaxis):
             axis.get_majorticklabels()  # which puts them where the ticks are
-            hidden |= set() if axes.axison else set(axis.findobj(Text))
+            low, high = sorted(axis.get_view_interval())
+            ticks = [tick for tick in axis.get_major_ticks() if not low <= tick.get_loc() <= high]
+            for unseen in ticks if axes.axison else [axis]:
+                hidden |= set(unseen.findobj(Text))
     found = [text for text in chart.findobj(Text) if text.get_visible() and text not in hidden]
     written = [text for text in found if text.get_text().strip()]
     names = [text.get_text() for text in written]
@@ -60,16 +62,16 @@ def check(chart: Chart) -> None:
         assert canvas.contains(*box.max), f"{name!r} leaves the canvas: {box}"
         assert text.get_fontsize() >= 8.5, f"{name!r} is too small"
         assert not COLOURS.search(name), f"{name!r} names a colour"
-    beads = named(chart, "bead")
-    for name, mark in {**named(chart, "mark"), **beads}.items():
-        if isinstance(mark, Line2D) and name != "China":  # the line through the whole chart
+    for name, mark in named(chart, "mark").items():
+        if name != "China":  # the line through the whole chart
             names.append(name)
             boxes.append(mark.get_window_extent())
     for one, other in overlaps(boxes):
-        shift = sum(boxes[one].intervalx) - sum(boxes[other].intervalx)
-        # A bead holds its own number.
-        held = names[other] in beads and names[other].endswith(f" {names[one]}") and abs(shift) < 2
-        assert held, f"{names[one]!r} covers {names[other]!r}"
+        raise AssertionError(f"{names[one]!r} covers {names[other]!r}")
+    for beads in named(chart, "beads").values():
+        places = beads.get_offset_transform().transform(beads.get_offsets())
+        apart = np.hypot(*(places[:, None] - places).T) + 1000 * np.eye(len(places))
+        assert apart.min() > 14 * chart.dpi / 72, "a bead covers another one"
     assert not COLOURS.search(chart.description)
     assert chart.source.startswith("Source: ")
     assert chart.get_figwidth() == 8.5
