@@ -4,12 +4,16 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.transforms import blended_transform_factory
 
 from gdp import style
 from gdp.tables import BASES, ParameterError, Tables, allows, in_words, made, ordered, pick_year
 
 MARKS = (1, 2, 3)  # trillion yuan
+_EVERY = {
+    "municipality": "a municipality",
+    "provincial capital": "a provincial capital",
+    "other city": "neither capital nor municipality",
+}
 _rank = list(style.MARKS).index
 
 
@@ -69,6 +73,7 @@ def table(
     cities["members"] = range(1, len(cities) + 1)
     facts: dict[str, Any] = {"year": year, "basis": basis, "mark": mark}
     facts["moved"] = ", ".join(f"{move.city} ({move.other})" for move in moves.itertuples())
+    facts["club"] = "trillion-yuan" if mark == 1 else f"{mark}-trillion-yuan"
     facts["article"] = list(said["cited"])
     facts["doubts"] = [
         f"{row.cited} counts {in_words(row.relation, row.printed)}, this data set {len(cities)}."
@@ -76,64 +81,48 @@ def table(
         if not allows(row.relation, row.value, len(cities))
     ]
     facts["doubts"] += [f"Sources disagree: also {other}." for other in said["disputed"] if other]
-    if not years:
-        facts["absent"] = f"The data name no city with {mark} trillion yuan of GDP."
-    return made(cities, "club_membership.table", **facts)
+    absent = {} if years else {"": f"The data name no city with {mark} trillion yuan of GDP."}
+    return made(cities, "club_membership.table", absent, **facts)
 
 
-@style.draws("club_membership.table")
+@style.takes("club_membership.table")
 def chart(table: pd.DataFrame) -> style.Chart:
     """Draw the club as a staircase whose steps are the cities."""
     first, last, count = table["joined"].min(), table.attrs["year"], len(table)
-    years = range(first, last + 1)
     note = "A step is a city; the order within a year has no meaning."
     figure = _frame(
         table,
-        "",
         "year",
         [_title(table)],
-        notes=" ".join([note, _basis_note(table), *table.attrs["doubts"]]),
+        notes=[note, _basis_note(table), *table.attrs["doubts"]],
         description=words(table),
         height=max(count, 2) * 0.2 + 0.2,
         header=1.2,
-        axis=0.75,
     )
     style.key(figure, table["standing"])
     axes = figure.panel(style.MARGIN)
-    labels = _step_labels(table)
+    latest = table["joined"] == last
+    opens = latest & ~table["area"].duplicated(keep=False) & (not latest.all())
+    opening = table["city"] + ", the first in " + table["area"].map(_in)
+    labels = table["city"].mask(opens, opening)
     total = style.counted(count, "city")
-    end = style.text_width(total, style.LABEL, "bold") + 0.1
-    # The names of the first years hang over the axis: as far as the widest needs.
-    wide = style.inches(axes) - end
-    year_sizes = [
-        (wide - style.text_width(label, style.DENSE) - 0.3) / (last + 0.6 - joined)
-        for label, joined in zip(labels, table["joined"], strict=True)
-    ]
-    year_size = min(*year_sizes, (wide - 0.6) / len(years))
-    axes.set_xlim(last + 0.6 - wide / year_size, last + 0.6 + end / year_size)
+    rooms = [(last + 0.6, 0.0, style.text_width(total, style.LABEL, "bold") + 0.1)]
+    for label, joined in zip(labels, table["joined"], strict=True):
+        rooms.append((joined, style.text_width(label, style.DENSE) + 0.3, 0))
+    axes.set_xlim(style.fit(rooms, style.inches(axes), 0))
     axes.set_ylim(0, max(count, 2) + 0.8)
-    axes.grid(visible=False)
     axes.set_yticks([])
     across, up = [first, *table["joined"], last + 0.6], [0, *table["members"], count]
     axes.step(across, up, where="post", color=style.CONTEXT, linewidth=1.5, gid="staircase")
     for row, label in zip(table.itertuples(), labels, strict=True):
-        style.city(axes, row.joined, row.members, row.standing, row.city)
-        style.label(axes, label, row.joined, row.members, left=True, size=style.DENSE)
+        style.city(axes, row, row.members, label, left=True)
     style.label(axes, total, last + 0.6, count, weight="bold")
     _annotate(axes, table)
-    joined = table["joined"].value_counts()
     style.year_ticks(axes, first, last)
-    names = [tick.get_text() for tick in axes.get_xticklabels()]
-    below = [f"{name}\n{joined.get(year, 0)}" for name, year in zip(names, years, strict=True)]
-    axes.set_xticks(years, below, linespacing=1.5)
-    place = blended_transform_factory(figure.transFigure, axes.transAxes)
-    left = (style.MARGIN / style.WIDTH, 0)
-    caption = axes.annotate("\nJoined", left, (0, -6.5), place, "offset points")
-    caption.set(va="top", size=style.TICK, color=style.GREY, linespacing=1.5)
     return figure
 
 
-@style.says("club_membership.table")
+@style.takes("club_membership.table")
 def words(table: pd.DataFrame) -> str:
     """Say in words what `chart` shows, and which cities the other basis would move."""
     year = table.attrs["year"]
@@ -152,96 +141,65 @@ def words(table: pd.DataFrame) -> str:
     return " ".join([*sentences, _basis_note(table), *table.attrs["doubts"]])
 
 
-@style.draws("club_membership.table")
+@style.takes("club_membership.table")
 def standing_chart(table: pd.DataFrame) -> style.Chart:
-    """Draw a mark for each city in its year, in a strip for each standing."""
-    table = ordered(table, ["order", "members"], order=table["standing"].map(_rank))
-    first, last = table["joined"].min(), table.attrs["year"]
-    slots = table.groupby(["standing", "joined"]).cumcount()
-    strips = slots.groupby(table["standing"], sort=False).max() + 1
-    floors = (strips + 0.7).cumsum()
-    figure = _frame(
+    """Name every city at its year, in a strip for each standing."""
+    heads = table["standing"].map(style.by_standing(table["standing"]))
+    rows = ordered(table.assign(head=heads, name=""), ["order"], order=table["standing"].map(_rank))
+    return _strips(
         table,
-        "-standing",
+        rows,
         "standing",
         _standing_titles(table),
-        notes=f"A mark is a city; the order within a year has no meaning. {_basis_note(table)}",
+        notes=["A mark is a city; the order within a year has no meaning.", _basis_note(table)],
         description=standing_words(table),
-        height=float(floors.iloc[-1]) * 0.24,
     )
-    names = list(style.by_standing(table["standing"]).values())
-    left = max(style.text_width(name, style.LABEL, "bold") for name in names)
-    axes = figure.panel(style.MARGIN + left + 0.1)
-    axes.set_xlim(first - 0.6, last + 0.6)
-    axes.set_ylim(float(floors.iloc[-1]), 0)
-    axes.grid(visible=False)
-    axes.set_yticks(list(floors - 0.65), names, weight="bold")
-    axes.hlines(list(floors)[:-1], *axes.get_xlim(), color=style.GRID, linewidth=0.8)
-    for row, slot in zip(table.itertuples(), slots, strict=True):
-        style.city(axes, row.joined, floors[row.standing] - 0.65 - slot, row.standing, row.city)
-    style.year_ticks(axes, first, last)
-    return figure
 
 
-@style.says("club_membership.table")
+@style.takes("club_membership.table")
 def standing_words(table: pd.DataFrame) -> str:
     """Say in words what `standing_chart` shows: the cities of each standing and their years."""
     return _grouped(table, "standing", {s: style.sentence(style.plural(s)) for s in style.MARKS})
 
 
-@style.draws("club_membership.table")
+@style.takes("club_membership.table")
 def place_chart(table: pd.DataFrame) -> style.Chart:
     """Name every city at its year, in rows by province below the heads of areas."""
-    sizes = [-table.groupby(c)["city"].transform("size") for c in ("area", "province")]
-    by = ["of_area", "area", "of_province", "province", "members"]
-    table = ordered(table, by, of_area=sizes[0], of_province=sizes[1])
-    first, last = table["joined"].min(), table.attrs["year"]
-    wide = max(style.text_width(province, style.LABEL) for province in table["province"])
-    left = style.MARGIN + 0.1 + wide + 0.3
-    widest = max(style.text_width(city, style.DENSE) for city in table["city"]) + 0.25
-    year_size = (style.WIDTH - style.MARGIN - left - widest - 0.1) / max(last - first, 1)
-    places, heads, height = _places(table, year_size)
-    figure = _frame(
+    area, province = (table.groupby(c)["city"].transform("size") for c in ("area", "province"))
+    alone = table["province"] == table["area"]  # then the head says it
+    rows = table.assign(
+        head=table["area"] + "  " + area.astype(str),
+        name=(table["province"] + "  " + province.astype(str)).mask(alone, ""),
+    )
+    by = ["of_area", "area", "of_province", "province"]
+    figure = _strips(
         table,
-        "-place",
-        "province",
+        ordered(rows, by, of_area=-area, of_province=-province),
+        "place",
         _place_titles(table),
-        notes=f"Numbers count cities; areas group provinces. {_basis_note(table)}",
+        notes=["Numbers count cities; areas group provinces.", _basis_note(table)],
         description=place_words(table),
-        height=height * 0.21,
         header=1.2,
     )
     style.key(figure, table["standing"])
-    axes = figure.panel(left)
-    axes.set_xlim(first - 0.1 / year_size, last + widest / year_size)
-    axes.set_ylim(height, 0)
-    axes.set_yticks([])
-    for text, place, bold in heads:
-        weight = "bold" if bold else "normal"
-        indent = style.MARGIN + (0 if bold else 0.15)
-        style.at_side(axes, text, place, indent / style.WIDTH, weight=weight)
-    for row, place in zip(table.itertuples(), places, strict=True):
-        style.city(axes, row.joined, place, row.standing, row.city)
-        style.label(axes, row.city, row.joined, place, size=style.DENSE)
-    style.year_ticks(axes, first, last)
-    style.lines(axes, 5)
     return figure
 
 
-@style.says("club_membership.table")
+@style.takes("club_membership.table")
 def place_words(table: pd.DataFrame) -> str:
     """Say in words what `place_chart` shows: each area's cities and their years."""
     return _grouped(table, "area", {area: area for area in table["area"].value_counts().index})
 
 
-def _frame(table: pd.DataFrame, kind: str, by: str, titles: list[str], **parts: Any) -> style.Chart:
+def _frame(table: pd.DataFrame, by: str, titles: list[str], **parts: Any) -> style.Chart:
     """Make a chart without its panel; its name leaves out the usual mark and basis."""
     mark, year, basis = (table.attrs[fact] for fact in ("mark", "year", "basis"))
     first = table["joined"].min()
     years = f"{first} to {year}" if year > first else f"{year}"
+    kind = "" if by == "year" else f"-{by}"
     large = f"-{mark}-trillion" if mark > 1 else ""
     return style.Chart(
-        f"club_membership{kind}{large}-{year}" + ("-revised" if basis == "revised" else ""),
+        f"club_membership{kind}{large}-{year}" + "-revised" * (basis == "revised"),
         titles,
         f"Chinese cities whose nominal GDP reached {mark} trillion yuan, by {by}, {years}, "
         f"as {basis}",
@@ -250,40 +208,34 @@ def _frame(table: pd.DataFrame, kind: str, by: str, titles: list[str], **parts: 
     )
 
 
-def _places(
-    table: pd.DataFrame, year_size: float
-) -> tuple[list[float], list[tuple[str, float, bool]], float]:
-    """Find a line for each city, so that no name covers the next one.
-
-    Return these lines, the heads as text, line and whether they are bold, and the end of all.
-    """
-    places, heads, line = [], [], 0.5
-    for area, in_area in table.groupby("area", sort=False):
-        heads.append((f"{area}  {len(in_area)}", line, True))
-        line += 0 if set(in_area["province"]) == {area} else 1
-        for province, rows in in_area.groupby("province", sort=False):
-            if province != area:
-                heads.append((f"{province}  {len(rows)}", line, False))
-            ends: list[float] = []  # of the last name on each line
-            for row in rows.itertuples():
-                slot = next((n for n, end in enumerate(ends) if end < row.joined), len(ends))
-                name = style.text_width(row.city, style.DENSE) + 0.3
-                ends[slot : slot + 1] = [row.joined + name / year_size]
-                places.append(line + slot)
-            line += len(ends)
-        line += 0.35
-    return places, heads, line
-
-
-def _step_labels(table: pd.DataFrame) -> list[str]:
-    """Name the cities; of the latest, say where they are the first of their area."""
-    latest = table["joined"] == table.attrs["year"]
-    areas = set(table.loc[~latest, "area"])
-    alone = ~table["area"].duplicated(keep=False)
-    new = latest & alone & ~table["area"].isin(areas) & bool(areas)
-    return list(
-        table["city"].where(~new, table["city"] + ", the first in " + table["area"].map(_in))
-    )
+def _strips(
+    table: pd.DataFrame, rows: pd.DataFrame, by: str, titles: list[str], **parts: Any
+) -> style.Chart:
+    """Name the cities, in order as `rows`, so that within a strip no name covers another."""
+    first, last = table["joined"].min(), table.attrs["year"]
+    names = rows["city"].map(lambda city: style.text_width(city, style.DENSE) + 0.25)
+    width = style.WIDTH - style.MARGIN - style.beside(rows["name"])
+    rooms = [(x, 0.1, name) for x, name in zip(rows["joined"], names, strict=True)]
+    low, high = style.fit([*rooms, (last, 0, 0)], width, 0.6)
+    free: dict[str, list[float]] = {}  # where the last name ends on each line of a strip
+    lines = []
+    for row, name in zip(rows.itertuples(), names * (high - low) / width, strict=True):
+        ends = free.setdefault(row.head + row.name, [])
+        line = next((n for n, end in enumerate(ends) if end <= row.joined), len(ends))
+        ends[line : line + 1] = [row.joined + name]
+        lines.append(line)
+    strips = ["head", "name", "line"]
+    rows["line"] = lines
+    numbers = rows.groupby(strips, sort=False).ngroup()
+    shown = rows.drop_duplicates(strips)
+    layout = style.Rows(shown["head"], shown["name"].where(shown["line"] == 0, ""), 0.21)
+    figure = _frame(table, by, titles, height=layout.height, **parts)
+    axes = layout.panel(figure)
+    axes.set_xlim(low, high)
+    for row, number in zip(rows.itertuples(), numbers, strict=True):
+        style.city(axes, row, layout.places[number], row.city)
+    style.year_ticks(axes, first, last)
+    return figure
 
 
 def _annotate(axes: Axes, table: pd.DataFrame) -> None:
@@ -323,32 +275,27 @@ def _title(table: pd.DataFrame) -> str:
         return _names(table)
     members = style.counted(start, "city", word=True)
     if count == start:
-        return f"The {_club(table)} club had {members} in {last}"
+        return f"The {table.attrs['club']} club had {members} in {last}"
     grown = style.number_word(count)
-    return f"The {_club(table)} club grew from {members} in {first} to {grown} in {last}"
+    return f"The {table.attrs['club']} club grew from {members} in {first} to {grown} in {last}"
 
 
 def _standing_titles(table: pd.DataFrame) -> list[str]:
     """Say of which standing all of the latest newcomers are, or else which standing leads."""
     last, count = table.attrs["year"], style.number_word(len(table))
+    if len(table) <= 2:
+        return [_names(table)]
+    most = table["standing"].value_counts()
+    part = "all" if len(most) == 1 else f"{style.number_word(most.iloc[0])} of the"
+    kind = style.plural(most.index[0])
+    titles = [f"{style.sentence(part)} {count} {table.attrs['club']} cities of {last} were {kind}"]
+    if (most == most.iloc[0]).sum() > 1:
+        titles = [f"No one standing prevailed in the {table.attrs['club']} club in {last}"]
     latest = table.groupby("standing")["joined"].max().sort_values()
     run = table[table["joined"] > (latest.iloc[-2] if len(latest) > 1 else last)]
-    titles = []
     if run["joined"].nunique() > 1:
-        kind = {
-            "municipality": "a municipality",
-            "provincial capital": "a provincial capital",
-            "other city": "neither capital nor municipality",
-        }[latest.index[-1]]
-        titles.append(f"From {run['joined'].min()} to {last} every city to join was {kind}")
-    most = table["standing"].value_counts()
-    if len(table) <= 2:
-        titles.append(_names(table))
-    elif len(most) == 1 or most.iloc[0] > most.iloc[1]:
-        part = "all" if len(most) == 1 else f"{style.number_word(most.iloc[0])} of the"
-        kind = style.plural(most.index[0])
-        titles.append(f"{style.sentence(part)} {count} {_club(table)} cities of {last} were {kind}")
-    titles.append(f"No one standing prevailed in the {_club(table)} club in {last}")
+        kind = _EVERY[latest.index[-1]]
+        titles.insert(0, f"From {run['joined'].min()} to {last} every city to join was {kind}")
     return titles
 
 
@@ -358,15 +305,15 @@ def _place_titles(table: pd.DataFrame) -> list[str]:
     if count <= 2:
         return [_names(table)]
     word, most, place = style.number_word(count), sizes.max(), _in(sizes.index[0])
-    cities = f"{word} {_club(table)} cities"
+    cities = f"{word} {table.attrs['club']} cities"
     if (sizes == most).sum() > 1:
         areas = style.counted(len(sizes), "area", word=True)
         return [f"The {cities} of {year} were in {areas}, none ahead"]
     part = "All" if most == count else style.sentence(f"{style.number_word(most)} of")
     return [
         f"{part} the {cities} of {year} were in {place}",
-        f"{part} {cities} lay in {place} in {year}",
         f"{part} {word} such cities lay in {place} in {year}",
+        f"The {cities} of {year}, by place",
     ]
 
 
@@ -374,21 +321,15 @@ def _names(table: pd.DataFrame) -> str:
     """Name the cities, where they are few."""
     verb, noun = ("was", "city") if len(table) == 1 else ("were", "cities")
     year = table.attrs["year"]
-    return f"{style.listed(table['city'])} {verb} the only {_club(table)} {noun} in {year}"
+    return f"{style.listed(table['city'])} {verb} the only {table.attrs['club']} {noun} in {year}"
 
 
 def _in(area: str) -> str:
     return f"the {area}" if area.endswith("Delta") else area
 
 
-def _club(table: pd.DataFrame) -> str:
-    mark = table.attrs["mark"]
-    return "trillion-yuan" if mark == 1 else f"{mark}-trillion-yuan"
-
-
 def _idle(table: pd.DataFrame) -> list[int]:
-    years = range(table["joined"].min(), table.attrs["year"] + 1)
-    return sorted(set(years) - set(table["joined"]))
+    return sorted({*range(table["joined"].min(), table.attrs["year"] + 1)} - {*table["joined"]})
 
 
 def _basis_note(table: pd.DataFrame) -> str:
