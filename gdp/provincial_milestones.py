@@ -31,14 +31,12 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
         - first_print : GDP of the year in which it was first published to have reached the mark,
           in trillion yuan, with its relation; empty where only the year is known
         - highest : whether it is the region's highest mark by then
-        - reported : GDP of the year that was chosen, in trillion yuan, with its relation, as an
-          article prints it
-        - relation, value : the same as a word of the vocabulary and a number
-        - known_from : "article" or "article, undated"; empty where there is none
+        - reported : GDP of the year that was chosen, in trillion yuan, with its relation, where an
+          article prints it with that year
         - disputed : other levels that cannot be true beside it, and who prints them
+        - article : publisher and date of that article
         - publisher : of the source for the year in which the mark was reached
-        - article : publisher and date of the article, where it gives the GDP
-        - note : what a reader of the year must know
+        - note : what a reader of that year must know
 
         `attrs` hold what was chosen, and the regions that have reached no mark by then.
 
@@ -54,63 +52,59 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
     years = tables.span(rows["when"])
     year = pick_year(year, years, "province or municipality past a mark")
     rows = rows[rows["when"] <= year]
-    rows = rows.assign(highest=rows["mark"] == rows.groupby("region")["mark"].transform("max"))
     said = tables.said("GDP", "trillion yuan", year).set_index("region")
-    rows = rows.join(said.add_prefix("said_").astype(object), on="region")
-    known = rows["said_undated"].map({True: "article, undated", False: "article"}).fillna("")
-    said_printed = rows["said_relation"].fillna(""), rows["said_printed"].fillna("")
-    rows = rows.assign(
-        reached=rows["when"],
-        first_print=list(map(in_words, rows["relation"], rows["printed"])),
-        reported=list(map(in_words, *said_printed)),
-        relation=rows["said_relation"],
-        value=rows["said_value"].astype(float),
-        known_from=known,
-        disputed=rows["said_disputed"].fillna(""),
-        article=rows["said_cited"].fillna(""),
-    )
+    said = said[~said["undated"]].rename(columns={"cited": "article"})
+    said["reported"] = list(map(in_words, said["relation"], said["printed"]))
+    printed = ["reported", "disputed", "article"]
+    rows = rows.join(said[printed].astype("str"), on="region").fillna(dict.fromkeys(printed, ""))
+    top = rows.groupby("region")["mark"].transform("max")
+    first_print = list(map(in_words, rows["relation"], rows["printed"]))
+    rows = rows.assign(highest=rows["mark"] == top, first_print=first_print)
+    rows = rows.rename(columns={"when": "reached"})
+    since = rows.groupby("region")["reached"].transform("max")
     columns = ["region", "level", "mark", "reached", "stands_in", "first_print", "highest"]
-    columns += ["reported", "relation", "value", "known_from", "disputed", "publisher"]
-    columns += ["article", "note"]
-    result = rows[columns]
-    tops = result[result["highest"]].set_index("region")
-    top, since = -result["region"].map(tops["mark"]), result["region"].map(tops["reached"])
-    result = ordered(result, ["top", "since", "region", "mark"], top=top, since=since)
+    columns += [*printed, "publisher", "note"]
+    result = ordered(rows[columns], ["top", "since", "region", "mark"], top=-top, since=since)
     ranked = tables.regions.loc[tables.regions["level"].isin(PROVINCIAL), "region"]
     facts = {"year": year, "basis": basis, "without": sorted({*ranked} - {*rows["region"]})}
-    if not years:
-        facts["absent"] = "The data name no province or municipality past a trillion yuan of GDP."
-    return made(result, "provincial_milestones.table", **facts)
+    why = "The data name no province or municipality past a trillion yuan of GDP."
+    return made(result, "provincial_milestones.table", {} if years else {"": why}, **facts)
 
 
-@style.draws("provincial_milestones.table")
+@style.takes("provincial_milestones.table")
 def chart(table: pd.DataFrame) -> style.Chart:
     """Draw a ladder for each region: a numbered bead for each trillion; at the right, its GDP."""
     year, first = table.attrs["year"], table["reached"].min()
     tops = table[table["highest"]]
-    printed = tops["reported"].where(tops["known_from"] == "article", "").map(style.rounded)
+    printed = tops["reported"]
     layout = style.Rows([""] * len(tops), tops["region"], 0.27)
-    head = f"GDP in {year},\ntrillion yuan"
+    new, hollow = table["reached"] == year, table["stands_in"]
+    names = table["region"][new].drop_duplicates()
+    many = style.sentence(style.counted(len(names), "provincial economy", word=True))
+    marks = "new trillion marks" if len(names) > 1 else "a new trillion mark"
+    who = [style.listed(names), many] if len(names) else []
+    titles = [f"{reached} reached {marks} in {year}" for reached in who]
+    stood_in = "Hollow: no print of the time was found; the year is by the later series."
     figure = style.Chart(
         f"provincial_milestones-{year}" + ("-revised" * (table.attrs["basis"] == "revised")),
-        _titles(table),
+        titles or [f"No provincial economy reached a further trillion in {year}"],
         "Year when nominal GDP of Chinese provinces and municipalities reached each trillion yuan, "
         f"as {table.attrs['basis']}",
-        notes=_notes(table),
-        source=style.sourced(tops["article"][printed != ""], table["publisher"]),
+        notes=[
+            "A bead is the year in which GDP reached the mark that it names, in trillion yuan.",
+            f"Bold: in {year}." if new.any() else "",
+            stood_in if hollow.any() else "",
+            *_caveats(table),
+        ],
+        source=style.sourced(tops["article"], table["publisher"]),
         description=words(table),
         height=layout.height,
         header=1.2,
     )
-    right = style.WIDTH - style.MARGIN
-    if any(printed):
-        wide = max(style.text_width(text, style.LABEL) for text in printed)
-        wide = max(wide, style.text_width(head.split("\n")[1], style.LABEL, "bold"))
-        right -= wide + 0.15
+    right = style.WIDTH - style.MARGIN - 1.35 * any(printed)
     axes = layout.panel(figure, right)
     axes.set_xlim(first - 0.7, max(year, first + 9) + 0.7)
     style.year_ticks(axes, first, year)
-    style.lines(axes, 5)
     places = dict(zip(tops["region"], layout.places, strict=True))
     bead_years = 0.23 * (axes.get_xlim()[1] - axes.get_xlim()[0]) / style.inches(axes)
     starts = table.groupby("region")["reached"].min()[tops["region"]]
@@ -118,65 +112,47 @@ def chart(table: pd.DataFrame) -> style.Chart:
     # Two marks in one year stand side by side around it, a bead apart.
     together = table.groupby(["region", "reached"])["mark"]
     beside = (together.cumcount() - (together.transform("size") - 1) / 2) * bead_years
-    columns = ["region", "mark", "reached", "stands_in"]
-    beads = zip(*(table[column] for column in columns), table["reached"] + beside, strict=True)
-    for region, mark, reached, hollow, x in beads:
-        new, place = reached == year, places[region]
-        face = "white" if hollow else style.INK if new else style.GRID
-        (bead,) = axes.plot(x, place, "o", markersize=15, markerfacecolor=face, zorder=3)
-        bead.set(markeredgecolor=style.CONTEXT if hollow else face, markeredgewidth=1)
-        bead.set_gid(f"bead {region} {mark:g}")
-        number = axes.text(x, place, f"{mark:g}", size=style.FOOT, zorder=4)
-        number.set(ha="center", va="center_baseline", weight="bold" if new else "normal")
-        number.set_color("white" if new and not hollow else style.INK)
+    face = pd.Series(style.GRID, table.index).mask(new, style.INK).mask(hollow, "white")
+    beads = table.assign(x=table["reached"] + beside, y=table["region"].map(places), new=new)
+    edge = face.mask(hollow, style.CONTEXT)
+    axes.scatter(beads["x"], beads["y"], 225, face, edgecolors=edge, zorder=3, gid="beads")
+    for row in beads.itertuples():
+        number = axes.text(row.x, row.y, f"{row.mark:g}", size=style.FOOT, zorder=4)
+        number.set(ha="center", va="center_baseline", weight="bold" if row.new else "normal")
+        number.set_color("white" if row.new and not row.stands_in else style.INK)
     if any(printed):
         x = (right + 0.15) / style.WIDTH
         for text, place in zip(printed, layout.places, strict=True):
             style.at_side(axes, text, place, x)
+        head = f"GDP in {year},\ntrillion yuan"
         style.at_side(axes, head, -0.6, x, weight="bold", color=style.GREY)
     return figure
 
 
-@style.says("provincial_milestones.table")
+@style.takes("provincial_milestones.table")
 def words(table: pd.DataFrame) -> str:
     """Say in words what `chart` shows; bounds are named as bounds."""
     year = table.attrs["year"]
     tops = table[table["highest"]]
     new = table[table["reached"] == year]
     sentences = [
-        f"By {year}, {style.counted(len(tops), 'region')} had reached {len(table)} trillion marks "
-        "of nominal GDP, provinces and municipalities counted."
+        f"By {year}, {style.counted(len(tops), 'region')}, provinces and municipalities, had "
+        f"reached {len(table)} marks of nominal GDP, each one trillion yuan above the last."
     ]
     if len(new):
         beads = (f"{row.region} {row.mark:g}" for row in new.itertuples())
         sentences.append(f"In {year}: {style.listed(beads)}.")
     for mark, rows in tops[tops["reached"] < year].groupby("mark", sort=False):
-        since = style.listed(
-            f"{row.region} since {row.reached}" + " (by the later series)" * row.stands_in
-            for row in rows.itertuples()
-        )
-        sentences.append(f"At {mark:g} trillion yuan: {since}.")
-    printed = tops[tops["known_from"] == "article"]
+        since = (f"{row.region} since {row.reached}" for row in rows.itertuples())
+        sentences.append(f"At {mark:g} trillion yuan: {style.listed(since)}.")
+    printed = tops[tops["reported"] != ""]
     if len(printed):
         levels = style.listed(f"{row.region} {row.reported}" for row in printed.itertuples())
         sentences.append(f"GDP in {year}, in trillion yuan, as printed: {levels}.")
-    lower = table[table["stands_in"] & ~table["highest"]]
-    hollow = [f"{row.region} {row.mark:g}" for row in lower.itertuples()]
-    if hollow:
-        sentences.append(f"By the later series, too: {style.listed(hollow)}.")
-    return " ".join([*sentences, *_caveats(table)])
-
-
-def _notes(table: pd.DataFrame) -> str:
-    """Say how to read the beads."""
-    notes = ["A bead is the year in which GDP reached the mark that it names, in trillion yuan."]
-    if any(text != style.rounded(text) for text in table["reported"]):
-        notes.append("GDP rounded to two decimals.")
-    if (table["reached"] == table.attrs["year"]).any():
-        notes.append(f"Bold: in {table.attrs['year']}.")
     if table["stands_in"].any():
-        notes.append("Hollow: no print of the time was found, and the year is by the later series.")
-    return " ".join([*notes, *_caveats(table)])
+        hollow = (f"{row.region} {row.mark:g}" for row in table[table["stands_in"]].itertuples())
+        sentences.append(f"By the later series, for want of a print: {style.listed(hollow)}.")
+    return " ".join([*sentences, *_caveats(table)])
 
 
 def _caveats(table: pd.DataFrame) -> list[str]:
@@ -189,24 +165,10 @@ def _caveats(table: pd.DataFrame) -> list[str]:
     ]
     fell = table["note"].str.contains("fell back") & (table["reached"] < table.attrs["year"])
     for row in table[fell & (table.attrs["basis"] != "revised")].itertuples():
-        caveats.append(style.rounded(f"{row.region} at {row.mark:g}: {row.note}."))
+        caveats.append(f"{row.region} at {row.mark:g}: {row.note}.")
     if names := table.attrs["without"]:
         few = style.listed(names) if len(names) < 6 else style.counted(len(names), "region")
         caveats.append(f"Not at 1 trillion: {few}.")
     tops = table[table["highest"] & (table["disputed"] != "")]
     caveats += [f"Sources disagree: {row.region} is {row.disputed}." for row in tops.itertuples()]
     return caveats
-
-
-def _titles(table: pd.DataFrame) -> list[str]:
-    """Name the regions that reached a mark in the year, or count those beyond one."""
-    year = table.attrs["year"]
-    new = table[table["reached"] == year].drop_duplicates("region")
-    if len(new):
-        marks = "new trillion marks" if len(new) > 1 else "a new trillion mark"
-        many = style.counted(len(new), "provincial economy", word=True)
-        return [
-            f"{style.listed(new['region'])} reached {marks} in {year}",
-            f"{style.sentence(many)} reached {marks} in {year}",
-        ]
-    return [f"No provincial economy reached a further trillion in {year}"]
