@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from gdp import style
+from gdp.schema import INDICATORS, LEVELS
 from gdp.schema import TESTS as TEST_WORDS
 from gdp.tables import (
     BOUNDS,
@@ -31,12 +32,15 @@ HOLDS, EVERY_READING, AGREES, FAILS, UNKNOWN = VERDICTS = (
     "fails",
     "not settled by these data",
 )
+CITIES = ["city", "municipality"]  # levels of what is a city
+AMONG = {"cities": CITIES, "provinces": PROVINCIAL}
+ALL = INDICATORS["provinces past the mark"]["maximum"]  # province-level units of the mainland
 # Of each verdict: its words above the cells, and their fill, edge and number.
 LOOKS = {
-    HOLDS: ("hold", style.INK, style.INK, "white"),
+    HOLDS: ("hold\n", style.INK, style.INK, "white"),
     EVERY_READING: ("hold under\nevery reading", style.CONTEXT, style.CONTEXT, "white"),
     AGREES: ("agree with\nthemselves", style.GRID, style.GRID, style.INK),
-    FAILS: ("fail", "white", style.INK, style.INK),
+    FAILS: ("fail\n", "white", style.INK, style.INK),
     UNKNOWN: ("not settled\nby these data", "white", style.CONTEXT, style.INK),
 }
 
@@ -46,17 +50,13 @@ class MissingRowsError(LookupError):
 
 
 class Finding(NamedTuple):
-    """What the figures say of a claim.
-
-    `figures` and `milestones` are the rows from which it was computed; `needed` says what would
-    settle the claim if these data do not, unless claims.csv says so itself.
-    """
+    """What the figures say of a claim, and the rows from which that was computed."""
 
     verdict: str
     computed: str
     figures: pd.DataFrame | None = None
     milestones: pd.DataFrame | None = None
-    needed: str = ""
+    needed: str = ""  # to settle the claim, unless claims.csv says so itself
 
 
 @dataclass(frozen=True)
@@ -73,45 +73,41 @@ class Evidence:
     def said(self, indicator: str, **cells: object) -> pd.DataFrame:
         """Return the statements of an indicator whose columns have these cells; None is any.
 
-        They are about the year of the article, or undated, unless `period` says otherwise or the
-        period is that of a passing.
+        Those in the claim's own paragraph come first, and exact ones before others. Unless
+        `period` is given, they are about the article's year, or undated, or about a passing.
         """
         rows = self.figures[self.figures["indicator"] == indicator]
         if "period" not in cells and not indicator.endswith("of passing"):
             period = rows["period"].str[-4:]
             rows = rows[(period == "") | (period == str(self.year))]
-        cells = {column: cell for column, cell in cells.items() if cell is not None}
-        for column, cell in cells.items():
-            cell = [cell] if not isinstance(cell, list) else cell
-            rows = rows[rows[column].isin([TRILLIONS.get(str(word), word) for word in cell])]
-        if rows.empty:
-            named = (f"{column} {cell}" for column, cell in cells.items() if cell != "")
-            raise MissingRowsError(f"no statement of {indicator} with {', '.join(named)}")
-        return rows
+        usual = {"unit": INDICATORS[indicator]["units"][0]}
+        rows = _with(rows, f"statement of {indicator}", {**usual, **cells})
+        after = {"far": rows["paragraph"] != self.paragraph, "bound": rows["relation"] != "exact"}
+        return rows.loc[pd.DataFrame(after).sort_values(["far", "bound"], kind="stable").index]
 
-    def past(self, mark: str | float, *levels: str) -> pd.DataFrame:
-        """Return the milestones at a mark of regions of some levels, by year; else of cities."""
+    def past(self, mark: str | float, **cells: object) -> pd.DataFrame:
+        """Return the milestones at a mark whose columns have these cells, by year."""
         rows = self.milestones[self.milestones["mark"] == float(mark)]
-        rows = rows[rows["level"].isin(levels or ("city", "municipality"))]
-        if rows.empty:
-            raise MissingRowsError(f"no milestone at {float(mark):g} trillion yuan")
-        return rows
+        return _with(rows, f"milestone at {float(mark):g} trillion yuan", cells)
 
-    def milestone(self, mark: str | float, region: str) -> pd.DataFrame:
-        """Return the row of a region at a mark."""
-        at_mark = self.milestones["mark"] == float(mark)
-        row = self.milestones[at_mark & (self.milestones["region"] == region)]
-        if row.empty:
-            raise MissingRowsError(f"no milestone of {region} at {float(mark):g} trillion yuan")
-        return row
+    def within(self, scope: str, levels: list[str]) -> list[str]:
+        """Return the regions of some levels that lie in another."""
+        rows = self.regions[self.regions["level"].isin(levels)]
+        return list(rows.loc[_lie_in(rows, scope), "region"])
 
-    def against_nation(self) -> tuple[dict[str, str], pd.DataFrame, pd.Series]:
-        """Return the provinces with their levels, their rates, and how these compare with China."""
-        ranked = self.regions[self.regions["level"].isin(PROVINCIAL)]
-        levels = dict(zip(ranked["region"], ranked["level"], strict=True))
-        rates = _exact_first(self.said("GDP growth", region=list(levels)))
-        nation = self.said("GDP growth", region="China").iloc[0]
-        return levels, rates, _compared(rates, nation["relation"], nation["value"])
+
+def _with(rows: pd.DataFrame, what: str, cells: dict[str, object]) -> pd.DataFrame:
+    """Return the rows whose columns have these cells, each one or one of a list."""
+    named = []
+    for column, cell in cells.items():
+        if cell is not None:
+            cell = float(str(cell)) if column == "mark" else TRILLIONS.get(str(cell), cell)
+            words = cell if isinstance(cell, list) else [cell]
+            rows = rows[rows[column].isin(words)]
+            named += [f"{column} {' or '.join(map(str, words))}"] * (cell != "")
+    if rows.empty:
+        raise MissingRowsError(f"no {what} with {', '.join(named)}")
+    return rows
 
 
 # The tests, each a function of the name that claims.csv gives; the descriptor says what each
@@ -123,40 +119,24 @@ def unsettled(evidence: Evidence, why: str) -> Finding:
     return Finding(UNKNOWN, why)
 
 
-def quoted(evidence: Evidence, indicator: str, region: str, found: str) -> Finding:
-    """Show the figure, which nothing in these data can test."""
-    said = evidence.said(indicator, region=region)
-    return Finding(UNKNOWN, _filled(found, said["printed"].iloc[0]), said, needed="other figures")
-
-
-def ratio(
-    evidence: Evidence, indicator: str, region: str, unit: str, per: str, found: str
-) -> Finding:
-    """Divide one printed figure by another, of which neither need be exact."""
-    over = evidence.said(indicator, region=region, unit=unit)
-    under = evidence.said(indicator, region=region, unit=per)
-    if not under["value"].iloc[0]:
-        raise MissingRowsError(f"nothing to divide by: {indicator} is 0 in {per}")
-    result = f"{over['value'].iloc[0] / under['value'].iloc[0]:.2g}"
-    computed = _filled(found, in_words(over["relation"].iloc[0], result))
-    return Finding(UNKNOWN, computed, pd.concat([over, under]), needed="exact figures")
-
-
 def agree(evidence: Evidence, indicator: str, region: str, unit: str) -> Finding:
     """Look for statements of one thing that cannot be true together."""
-    said = evidence.said(indicator, region=region, unit=unit)
+    said = evidence.said(indicator, region=region, unit=unit).sort_index()
     computed = "said: " + ", ".join(map(in_words, said["relation"], said["printed"]))
-    if len(said) < 2 or (said["relation"] == "about").any():
+    answers = set()
+    for _, rows in said.groupby(["scope", "mark", "period"], dropna=False):
+        exact_or_bound = rows[rows["relation"] != "about"]
+        reported = zip(exact_or_bound["relation"], exact_or_bound["value"], strict=True)
+        answers |= {compare(*one, *other) for one, other in itertools.combinations(reported, 2)}
+    if not answers:
         return Finding(UNKNOWN, computed, said, needed="two statements that can be compared")
-    pairs = itertools.combinations(zip(said["relation"], said["value"], strict=True), 2)
-    differ = {compare(*one, *other) for one, other in pairs} & {"above", "below"}
-    return Finding(FAILS if differ else AGREES, computed, said)
+    return Finding(FAILS if answers & {"above", "below"} else AGREES, computed, said)
 
 
 def exceeds(evidence: Evidence, region: str, mark: str) -> Finding:
     """Compare the first-published level with a mark that the article names."""
-    said = evidence.said("GDP", region=region, unit="trillion yuan", value=float(mark))
-    past = evidence.milestone(mark, region)
+    said = evidence.said("GDP", region=region)
+    past = evidence.past(mark, region=region)
     row = past.iloc[0]
     if row["source"] == evidence.source or pd.isna(row["value"]):
         computed, verdict = "no level but the article's own bound", UNKNOWN
@@ -164,63 +144,29 @@ def exceeds(evidence: Evidence, region: str, mark: str) -> Finding:
         level = in_words(row["relation"], row["printed"])
         computed = f"{level} in {row['when']} by {row['publisher']}"
         verdict = _judged(_compared(past, "exact", float(mark)), "above", past)
+        if _fell_back(past, evidence.year).any():
+            computed, verdict = f"{computed}; {row['note']}", UNKNOWN
     return Finding(verdict, computed, said, past, "the level")
 
 
-def against(
-    evidence: Evidence, indicator: str, regions: str, answer: str, to: str = "", number: str = ""
-) -> Finding:
+def against(evidence: Evidence, indicator: str, regions: str, answer: str, to: str) -> Finding:
     """Compare figures with that of another region or with a number, bounds as bounds."""
     names = regions.split(", ")
-    said = _exact_first(evidence.said(indicator, region=names, paragraph=evidence.paragraph))
+    said = evidence.said(indicator, region=names).drop_duplicates("region")
     if absent := set(names) - set(said["region"]):
         raise MissingRowsError(f"no statement of {indicator} of {style.listed(sorted(absent))}")
-    if number:
-        rows, relation, value = said, "exact", float(number)
-        computed = f"{said['printed'].iloc[0]} against {number}"
-    else:
-        other = evidence.said(indicator, region=to).head(1)
-        relation, value = other["relation"].iloc[0], other["value"].iloc[0]
-        rows = pd.concat([said, other])
-        printed = map(in_words, rows["relation"], rows["printed"])
-        computed = ", ".join(f"{r} {text}" for r, text in zip(rows["region"], printed, strict=True))
-    answers = _compared(said, relation, value)
+    number = to.lstrip("-")[0].isdigit()
+    other = said.iloc[:0] if number else evidence.said(indicator, region=to).head(1)
+    relation, value = other[["relation", "value"]].iloc[0] if len(other) else ("exact", float(to))
+    answers, rows = _compared(said, relation, value), pd.concat([said, other])
+    texts = rows["region"] + " " + list(map(in_words, rows["relation"], rows["printed"]))
+    computed = ", ".join([*texts, *[to] * number])
     if len(names) > 1:
-        rows = said
-        computed = f"{(answers == answer).sum()} of {len(said)} surely, whatever their exact rates"
+        computed = f"{(answers == answer).sum()} of {len(said)} surely"
     verdict = _judged(answers, answer, rows)
     if number and verdict in (HOLDS, EVERY_READING):
         verdict = AGREES
     return Finding(verdict, computed, rows, needed="exact figures")
-
-
-def majority(evidence: Evidence, paragraphs: str) -> Finding:
-    """Count who surely outgrew the nation, in every group that the words may mean."""
-    # The article does not define the group: it may be the regions listed in `paragraphs`, all with
-    # a rate, with any figure, or with a GDP level; each with or without the municipalities.
-    levels, rates, answers = evidence.against_nation()
-    figures = evidence.figures
-    growth = figures[figures["indicator"] == "GDP growth"]
-    readings = {
-        "listed there": growth[growth["paragraph"].isin(map(int, paragraphs.split(", ")))],
-        "with a rate": growth,
-        "with a figure": figures,
-        "with a level": figures[figures["indicator"] == "GDP"],
-    }
-    found, verdicts = [], set()
-    for reading, rows in readings.items():
-        shares = []
-        for kinds in (PROVINCIAL, ["province"]):
-            group = {name for name in rows["region"] if levels.get(name) in kinds}
-            surely = sum(answers.get(name) == "above" for name in group)
-            perhaps = sum(answers.get(name, "not known") == "not known" for name in group)
-            shares.append(f"{surely} of {len(group)}")
-            possible = UNKNOWN if (surely + perhaps) * 2 > len(group) else FAILS
-            verdicts.add(EVERY_READING if surely * 2 > len(group) else possible)
-        found.append(f"{reading} {', '.join(shares)}")
-    computed = f"surely faster, with and without municipalities: {'; '.join(found)}"
-    verdict = verdicts.pop() if len(verdicts) == 1 else UNKNOWN
-    return Finding(verdict, computed, rates, needed="which economies are meant")
 
 
 def count(
@@ -228,188 +174,132 @@ def count(
     region: str,
     scope: str = "",
     indicator: str = "cities past the mark",
-    mark: str = "",
-    period: str = "",
+    mark: str | None = None,
+    period: str | None = None,
 ) -> Finding:
     """Compare a count of cities or provinces with those that milestones.csv names."""
-    cells = {"region": region, "scope": scope, "paragraph": evidence.paragraph}
-    asked = {"mark": float(mark) if mark else None, "period": period or None}
-    said = evidence.said(indicator, **cells, **asked)
-    if said["mark"].nunique() > 1:
+    said = evidence.said(indicator, region=region, scope=scope, mark=mark, period=period)
+    row = said.iloc[0]
+    here = said[said["paragraph"] == row["paragraph"]]
+    if here["mark"].nunique() > 1:
         raise MissingRowsError("one count; this paragraph has counts at several marks: mark=...")
-    row = said.iloc[0]
     year = int(row["period"] or evidence.year)
-    past = evidence.past(row["mark"], *(PROVINCIAL if indicator.startswith("provinces") else []))
+    among = PROVINCIAL if indicator.startswith("provinces") else CITIES
+    past = evidence.past(row["mark"], level=among)
     past = past[past["when"] == year if indicator.startswith("newcomers") else past["when"] <= year]
-    if scope:
-        past = past[past["standing"] == scope]
-    if region != "China":
-        if not evidence.regions[["area", "province"]].isin([region]).any(axis=None):
-            raise MissingRowsError(f"no region of regions.csv lies in {region}")
-        past = past[(past["area"] == region) | (past["province"] == region)]
+    past = past[(past["standing"] == scope) | (scope == "")]
+    if not evidence.within(region, [*LEVELS]):
+        raise MissingRowsError(f"no region of regions.csv lies in {region}")
+    past = past[_lie_in(past, region)]
     computed = f"{len(past)} in milestones.csv, {row['printed']} in the article"
-    verdict = _settled(allows(row["relation"], row["value"], len(past)))
-    if row["relation"] == "about":
-        verdict = UNKNOWN
-    return Finding(verdict, computed, said, past, "the exact count")
+    verdict = _counted(row, len(past) - _fell_back(past, year).sum(), len(past))
+    return Finding(verdict, computed, here.head(1), past, "the exact count")
 
 
-def faster(evidence: Evidence) -> Finding:
+def faster(evidence: Evidence, region: str = "China") -> Finding:
     """Compare a count of provinces faster than the nation with the rates that are known."""
-    said = evidence.said("provinces faster than the nation", paragraph=evidence.paragraph)
-    levels, rates, answers = evidence.against_nation()
+    said = evidence.said("provinces faster than the nation", region=region).head(1)
+    peers = evidence.within(region, PROVINCIAL)
+    known, answers = _known(evidence, "GDP growth", peers, "China")
     surely, slower = (answers == "above").sum(), answers.isin(["below", "equal"]).sum()
-    computed = f"{surely} surely faster, {slower} surely not, of {len(levels)}"
-    verdict = _placed(said["value"].iloc[0], surely, len(levels) - slower)
-    return Finding(verdict, computed, pd.concat([said, rates]), needed="the rates of all provinces")
+    everybody = ALL if region == "China" else len(peers)
+    computed = f"{surely} surely faster, {slower} surely not, of {everybody}"
+    verdict = _counted(said.iloc[0], surely, everybody - slower)
+    return Finding(verdict, computed, pd.concat([said, known]), needed="the rates of all provinces")
 
 
-def parts(evidence: Evidence, region: str) -> Finding:
-    """Add the counts by standing, and compare the sum with the total."""
-    said = evidence.said("cities past the mark", region=region, period=None)
-    whole, part = said[said["scope"] == ""], said[said["scope"] != ""]
-    whole = whole[whole["mark"].isin(part["mark"])]
-    total = part["value"].sum()
-    computed = f"{' + '.join(part['printed'])} = {total:g}, total {', '.join(whole['printed'])}"
-    verdict = AGREES if (whole["value"] == total).all() else FAILS
-    if whole.empty or part.empty:
-        verdict = UNKNOWN
-    return Finding(verdict, computed, said, needed="the counts")
+def rank(evidence: Evidence, indicator: str, region: str) -> Finding:
+    """Compare a rank with the figures that are known of regions of the same level."""
+    said = evidence.said(f"rank by {indicator}", region=region).head(1)
+    scope = said["scope"].iloc[0]
+    province = region in evidence.within("China", PROVINCIAL)
+    peers = evidence.within(scope, PROVINCIAL if province else CITIES)
+    known, answers = _known(evidence, indicator, peers, region)
+    others = answers.drop(region, errors="ignore")
+    better, worse = (others == "above").sum(), others.isin(["below", "equal"]).sum()
+    everybody = len(peers) if scope != "China" else ALL
+    most = everybody - worse if province else INDICATORS["rank by GDP"]["maximum"]
+    computed = f"{better} surely before it, {worse} surely not"
+    verdict = _counted(said.iloc[0], better + 1, most)
+    return Finding(verdict, computed, pd.concat([said, known]), needed="the figures of all others")
 
 
-def order(evidence: Evidence, region: str) -> Finding:
-    """Count the regions of its level within the scope that reached the mark before."""
-    said = evidence.said("order of passing", paragraph=evidence.paragraph, region=region)
+def order(evidence: Evidence, region: str, among: str = "") -> Finding:
+    """Count the regions within the scope that reached the mark before."""
+    said = evidence.said("order of passing", region=region).head(1)
     row = said.iloc[0]
-    own = evidence.milestone(row["mark"], region)
-    peers = evidence.past(row["mark"], *own["level"][own["level"] == "province"])
-    within = (peers["province"] == row["scope"]) | (peers["area"] == row["scope"])
-    peers = peers[within | (row["scope"] == "China")]
-    year = own["when"].iloc[0]
-    before = peers[peers["when"] < year]
-    tied = (peers["when"] == year).sum() - 1
+    own = evidence.past(row["mark"], region=region)
+    year, level = own[["when", "level"]].iloc[0]
+    among = among or ("provinces" if level == "province" else "cities")
+    peers = evidence.past(row["mark"], level=AMONG[among])
+    peers = peers[_lie_in(peers, row["scope"])]
+    before, tied = peers[peers["when"] < year], (peers["when"] == year).sum() - 1
     shown = peers if tied else pd.concat([before, own])
     years = ", ".join(f"{peer.region} {peer.when}" for peer in shown.itertuples())
-    verdict = _placed(row["value"], len(before) + 1, len(before) + 1 + tied)
+    verdict = _counted(row, len(before) + 1, len(before) + 1 + tied)
     return Finding(verdict, f"recorded: {years}", said, shown, "the order within the year")
 
 
 def first(evidence: Evidence, region: str) -> Finding:
-    """Look for an earlier passing among first prints; they must be there for every mark below."""
-    said = evidence.said("occasion of passing", paragraph=evidence.paragraph, region=region)
-    mark = said["mark"].iloc[0]
-    if region in set(evidence.regions.loc[evidence.regions["level"] == "area", "region"]):
-        past = evidence.past(mark)
-        past = past[past["area"] == region]
-        earlier = (past["when"] < evidence.year).sum()
-        computed = f"{earlier} earlier cities of the area in milestones.csv"
-        return Finding(_settled(earlier == 0), computed, said, past)
-    own = evidence.milestone(mark, region)
-    row = own.iloc[0]
-    if row["when"] < evidence.year:
-        return Finding(FAILS, f"reached in {row['when']} by {row['publisher']}", said, own)
-    marks = evidence.milestones[evidence.milestones["region"] == region].sort_values("mark")
-    marks = marks[marks["mark"] <= mark]
-    steps = ", ".join(f"{row.mark:g} in {row.when}" for row in marks.itertuples())
-    if list(marks["mark"]) != list(range(1, int(mark) + 1)) or marks["stands_in"].any():
-        return Finding(UNKNOWN, f"marks known: {steps}", said, marks, "first prints of every year")
-    if row["source"] == evidence.source:
-        return Finding(UNKNOWN, f"by the article itself: {steps}", said, marks, "another print")
-    return Finding(HOLDS, f"by first prints of every mark: {steps}", said, marks)
+    """Look for an earlier passing by the region, or by a city of the area, among first prints."""
+    said = evidence.said("occasion of passing", region=region, value=1).head(1)
+    area = region in evidence.within("China", ["area"])
+    cells = {"area": region, "level": CITIES} if area else {"region": region}
+    past = evidence.past(said["mark"].iloc[0], **cells)
+    row = past.iloc[0]
+    computed = f"{row['region']} in {row['when']} by {row['publisher']}"
+    verdict = FAILS if row["when"] < evidence.year else UNKNOWN if row["stands_in"] else HOLDS
+    return Finding(verdict, computed, said, past, "a print of the time")
 
 
-def passed(evidence: Evidence, region: str, mark: str) -> Finding:
+def passed(evidence: Evidence, region: str, mark: str, year: str) -> Finding:
     """Compare the year of passing with that of milestones.csv."""
-    said = evidence.said("GDP", paragraph=evidence.paragraph, region=region, period=None)
-    past = evidence.milestone(mark, region)
+    past = evidence.past(mark, region=region)
     row = past.iloc[0]
     computed = f"{row['printed']} in {row['when']} by {row['publisher']}".strip()
-    return Finding(_settled(str(row["when"]) == said["period"].iloc[0]), computed, said, past)
+    verdict = HOLDS if row["when"] == int(year) else FAILS
+    return Finding(verdict, computed, milestones=past)
 
 
-def newcomers(evidence: Evidence, regions: str, mark: str) -> Finding:
+def newcomers(evidence: Evidence, regions: str, mark: str, among: str = "cities") -> Finding:
     """Compare the named regions with those that passed the mark in the year."""
-    names = regions.split(", ")
-    said = evidence.said("GDP", paragraph=evidence.paragraph, region=names)
-    past = evidence.past(mark)
+    past = evidence.past(mark, level=AMONG[among])
     new = past[past["when"] == evidence.year]
-    computed = f"new in milestones.csv: {', '.join(sorted(new['region']))}"
-    return Finding(_settled(set(new["region"]) == set(names)), computed, said, new)
+    computed = f"new in milestones.csv: {', '.join(sorted(new['region'])) or 'none'}"
+    verdict = HOLDS if set(new["region"]) == set(regions.split(", ")) else FAILS
+    return Finding(verdict, computed, milestones=new)
 
 
-def before(evidence: Evidence, regions: str, mark: str) -> Finding:
-    """Take the newcomers from the count, and compare the rest with the year before."""
-    names = regions.split(", ")
-    said = evidence.said("cities past the mark", paragraph=evidence.paragraph, mark=float(mark))
-    new = evidence.said("GDP", paragraph=evidence.paragraph, region=names)
-    past = evidence.past(mark)
-    old = past[past["when"] < evidence.year]
-    left = said["value"].iloc[0] - len(names)
-    computed = f"{left:g} left by the article's count, {len(old)} in milestones.csv"
-    return Finding(_settled(len(old) == left), computed, pd.concat([said, new]), old)
+TESTS: dict[str, Callable[..., Finding]] = {word: globals()[word] for word in TEST_WORDS}
 
 
-def every_year(evidence: Evidence, mark: str, why: str = "") -> Finding:
-    """Look for years in which no city joined; `why` says that this settles nothing."""
-    past = evidence.past(mark)
-    years = range(past["when"].min(), evidence.year + 1)
-    joined = past["when"].value_counts().reindex(years, fill_value=0)
-    idle = ", ".join(str(year) for year in joined.index[joined == 0])
-    computed = f"none in {idle or 'no year'}; at most {joined.max()}, in {joined.idxmax()}"
-    if why:
-        return Finding(UNKNOWN, f"{why}; {computed}", milestones=past, needed="a measure")
-    return Finding(_settled(not idle), computed, milestones=past)
+def _lie_in(rows: pd.DataFrame, scope: str) -> pd.Series:
+    """Say which regions lie in another."""
+    return (rows["province"] == scope) | (rows["area"] == scope) | (scope == "China")
 
 
-def reaches(evidence: Evidence, mark: str, areas: str, beyond: str, found: str) -> Finding:
-    """Count the cities in both groups of areas."""
-    past = evidence.past(mark)
-    near, far = (past[past["area"].isin(names.split(", "))] for names in (areas, beyond))
-    computed = _filled(found, str(len(near)), str(len(far)))
-    both = len(near) > 0 and len(far) > 0
-    return Finding(_settled(both), computed, milestones=pd.concat([near, far]))
+def _fell_back(past: pd.DataFrame, year: int) -> pd.Series:
+    """Say which regions are known to have lost a mark that they had reached before."""
+    return past["note"].str.contains("fell back") & (past["when"] < year)
 
 
-def new_marks(evidence: Evidence, kinds: str) -> Finding:
-    """Count the regions that passed marks in the year."""
-    new = evidence.milestones[evidence.milestones["when"] == evidence.year]
-    cities = new["level"] == "city"
-    if kinds == "provinces":
-        new = new[~cities]
-        computed = f"{len(new)} regions, {(new['level'] == 'province').sum()} of them provinces"
-        return Finding(UNKNOWN, computed, None, new, "what is meant by the words")
-    computed = f"{cities.sum()} cities and {(~cities).sum()} provinces or municipalities"
-    return Finding(_settled(cities.any() and not cities.all()), computed, milestones=new)
+def _known(
+    evidence: Evidence, indicator: str, names: list[str], other: str
+) -> tuple[pd.DataFrame, pd.Series]:
+    """Return what is said of regions, and how each compares with another region."""
+    known = evidence.said(indicator, region=names).drop_duplicates("region")
+    own = evidence.said(indicator, region=other).iloc[0]
+    return known, _compared(known, own["relation"], own["value"])
 
 
-def rates(evidence: Evidence) -> Finding:
-    """Count the growth rates of the year before."""
-    last = str(evidence.year - 1)
-    known = evidence.figures["period"][evidence.figures["indicator"] == "GDP growth"] == last
-    return Finding(UNKNOWN, f"{known.sum()} rates of {last}", needed=f"the growth rates of {last}")
-
-
-TESTS: dict[str, Callable[..., Finding]] = {
-    word: globals()[word.replace(" ", "_")] for word in TEST_WORDS
-}
-
-
-def _filled(found: str, *texts: str) -> str:
-    """Put texts where {} stands in what claims.csv says."""
-    for text in texts:
-        found = found.replace("{}", text, 1)
-    return found
-
-
-def _settled(holds: bool) -> str:
-    return HOLDS if holds else FAILS
-
-
-def _placed(value: float, least: int, most: int) -> str:
-    """Judge a number of which the data know only the least and the most that it may be."""
-    if not least <= value <= most:
-        return FAILS
-    return HOLDS if least == most else UNKNOWN
+def _counted(row: pd.Series, least: int, most: int) -> str:
+    """Judge a count or a place, of which the data know the least and the most that it may be."""
+    if row["relation"] == "about":
+        return UNKNOWN
+    answers = {allows(row["relation"], row["value"], n) for n in range(least, most + 1)}
+    if len(answers) > 1:
+        return UNKNOWN
+    return HOLDS if answers.pop() else FAILS
 
 
 def _judged(answers: pd.Series, wanted: str, rows: pd.DataFrame) -> str:
@@ -417,12 +307,6 @@ def _judged(answers: pd.Series, wanted: str, rows: pd.DataFrame) -> str:
     if (answers == wanted).all():
         return EVERY_READING if rows["relation"].isin(BOUNDS).any() else HOLDS
     return UNKNOWN if answers.isin([wanted, "not known"]).all() else FAILS
-
-
-def _exact_first(said: pd.DataFrame) -> pd.DataFrame:
-    """Return one statement for each region, an exact one where there is one."""
-    exact_first = said.sort_values("relation", key=lambda r: r != "exact", kind="stable")
-    return exact_first.drop_duplicates("region")
 
 
 def _compared(rows: pd.DataFrame, relation: str, value: float) -> pd.Series:
@@ -461,11 +345,11 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     NoDataError
         If the data hold nothing about the year that was asked for.
     """
-    sources = tables.sources.set_index("id")
-    years = tables.claims["source"].map(sources["published"]).str[:4].astype(int) - 1
-    held = {*years} if year is None else {*years, *tables.years()}
-    year = pick_year(year, held, "statement of a source")
-    claims = tables.claims[years == year].sort_values(["source", "paragraph"], kind="stable")
+    published = tables.claims["source"].map(tables.sources.set_index("id")["published"])
+    years = published.str[:4].astype(int) - 1
+    year = pick_year(year, {*years, *(tables.years() if year else [])}, "statement of a source")
+    claims = tables.claims.assign(published=published)[years == year]
+    claims = claims.sort_values(["published", "source", "paragraph"], kind="stable")
     milestones = tables.crossings()
     milestones = milestones[milestones["when"] <= year].sort_values("when", kind="stable")
     found = []
@@ -476,34 +360,26 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
             finding = TESTS[claim.test](Evidence(*known), **arguments(claim.arguments))
         except MissingRowsError as missing:
             finding = Finding(UNKNOWN, str(missing), needed="these rows")
-        found.append(_own_rows(finding, claim.source))
-    unsettled = [finding.verdict == UNKNOWN for finding in found]
+        rows = finding.milestones
+        by_itself = rows is not None and set(rows["source"]) == {claim.source}
+        if by_itself and finding.verdict in (HOLDS, EVERY_READING):
+            computed = f"{finding.computed}, by rows of the article itself"
+            finding = finding._replace(verdict=AGREES, computed=computed)
+        found.append(finding)
     needed = claims["needed"].mask(claims["needed"] == "", [finding.needed for finding in found])
+    verdicts = [finding.verdict for finding in found]
     result = claims[["paragraph", "section", "claim"]].assign(
-        verdict=[finding.verdict for finding in found],
+        verdict=verdicts,
         computed=[finding.computed for finding in found],
-        needed=needed.where(unsettled, ""),
+        needed=needed.where([verdict == UNKNOWN for verdict in verdicts], ""),
         rows=[_rows(finding) for finding in found],
         source=tables.cited(claims["source"]),
     )
     result.index = pd.RangeIndex(1, len(claims) + 1, name="number")
-    publishers = list(sources["publisher"][claims["source"].unique()])
-    years_by = list(milestones["publisher"])
-    facts: dict[str, Any] = {"year": year, "publishers": publishers, "years_by": years_by}
-    if claims.empty:
-        about = f" about {year}" if year else ""
-        facts["absent"] = f"The data hold no claims{about}; a row of claims.csv makes one."
-    return made(result, "article_claims.table", **facts)
-
-
-def _own_rows(finding: Finding, source: str) -> Finding:
-    """Let milestones settle nothing that the article itself says of them."""
-    rows = finding.milestones
-    own = rows is not None and len(rows) > 0 and (rows["source"] == source).all()
-    if not own or finding.verdict not in (HOLDS, EVERY_READING):
-        return finding
-    computed = f"{finding.computed}, by rows of the article itself"
-    return finding._replace(verdict=AGREES, computed=computed)
+    facts: dict[str, Any] = {"year": year, "years_by": list(milestones["publisher"])}
+    about = f" about {year}" if year else ""
+    why = {"": f"The data hold no claims{about}; a row of claims.csv makes one."}
+    return made(result, "article_claims.table", why if claims.empty else {}, **facts)
 
 
 def _rows(finding: Finding) -> str:
@@ -523,7 +399,7 @@ def _lines(rows: pd.DataFrame) -> str:
     return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
-@style.draws("article_claims.table")
+@style.takes("article_claims.table")
 def chart(table: pd.DataFrame) -> style.Chart:
     """Draw a numbered cell for each claim, in columns by verdict and rows by section."""
     year, across = table.attrs["year"], 5
@@ -533,10 +409,11 @@ def chart(table: pd.DataFrame) -> style.Chart:
     figure = style.Chart(
         f"article_claims-{year}",
         [_title(table)],
-        f"Claims about GDP in {year} by {style.listed(table.attrs['publishers'])}, in our words, "
-        "by verdict and section",
-        notes="A cell is a claim; its number is that in the table of claims. Every reading: bounds "
-        "or words leave room, and the claim holds wherever the truth lies.",
+        f"Claims of articles about GDP in {year}, in our words, by verdict and section",
+        notes=[
+            "A cell is a claim; its number is that in the table of claims.",
+            "Every reading: bounds leave room, and the claim holds wherever the truth lies.",
+        ],
         source=style.sourced(table["source"], table.attrs["years_by"]),
         description=words(table),
         height=lines.sum() * 0.31,
@@ -568,7 +445,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
     return figure
 
 
-@style.says("article_claims.table")
+@style.takes("article_claims.table")
 def words(table: pd.DataFrame) -> str:
     """Say how many claims have each verdict, and which ones do not simply hold."""
     counts = table["verdict"].value_counts()
@@ -583,11 +460,10 @@ def words(table: pd.DataFrame) -> str:
 
 def _title(table: pd.DataFrame) -> str:
     """Count the verdicts."""
-    counts = table["verdict"].value_counts()
-    borne_out = counts.get(HOLDS, 0) + counts.get(EVERY_READING, 0)
-    fails, unknown = counts.get(FAILS, 0), counts.get(UNKNOWN, 0)
-    return (
-        f"{borne_out} of {len(table)} claims hold, {style.number_word(fails)} "
-        f"{'fails' if fails < 2 else 'fail'}, {unknown} {'is' if unknown == 1 else 'are'} "
-        "not settled by these data"
+    counts = table["verdict"].value_counts().reindex(VERDICTS, fill_value=0)
+    fails, hold = (
+        counts[FAILS],
+        f"{counts[HOLDS] + counts[EVERY_READING]} of {len(table)} claims hold",
     )
+    fail = f"{fails or 'none'} {'fails' if fails < 2 else 'fail'}"
+    return f"{hold}, {fail}, {counts[UNKNOWN]} not settled by these data"

@@ -35,7 +35,9 @@ def folder_of(add, tmp_path):
 
 def check_verdicts(article, ledger):
     found = ledger[["claim", "verdict"]].assign(article=article).to_dict("records")
-    assert found == [row for row in read(HERE, "article_verdicts") if row["article"] == article]
+    assert found == [
+        row for row in read(HERE / "cases", "article_verdicts") if row["article"] == article
+    ]
 
 
 @each
