@@ -312,6 +312,7 @@ def _place_titles(table: pd.DataFrame) -> list[str]:
     part = "All" if most == count else style.sentence(f"{style.number_word(most)} of")
     return [
         f"{part} the {cities} of {year} were in {place}",
+        f"{part} {cities} lay in {place} in {year}",
         f"{part} {word} such cities lay in {place} in {year}",
         f"The {cities} of {year}, by place",
     ]

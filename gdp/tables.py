@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from gdp.schema import PACKAGE, RELATIONS, TABLES, UNITS
+from gdp.schema import INDICATORS, PACKAGE, RELATIONS, TABLES, UNITS
 
 BOUNDS = {word: known["bound"] for word, known in RELATIONS.items() if "bound" in known}
 PROVINCIAL = ["province", "municipality"]  # a municipality ranks with the provinces
@@ -123,8 +123,7 @@ class Tables:
         A statement without a period counts for the year before its source was published.
         """
         rows = self._dated()
-        if indicators:
-            rows = rows[rows["indicator"].isin(indicators)]
+        rows = rows[rows["indicator"].isin(indicators or INDICATORS)]
         return sorted({int(year) for year in rows["period"].str[-4:] if year})
 
     def _dated(self) -> pd.DataFrame:

@@ -1,12 +1,13 @@
 """What articles may say that none of those in the data does, as a few rows beside the data."""
 
+import re
+
 import pytest
 from conftest import cases, read, write
 from test_notebooks import NOTEBOOKS, run
 
 import gdp
 from gdp import article_claims, club_membership, provincial_milestones
-from gdp.article_claims import FAILS, HOLDS, UNKNOWN
 from gdp.tables import PROVINCIAL
 
 
@@ -30,25 +31,13 @@ def test_a_claim_of_any_shape_is_settled(say, shape, figures, claim, verdict):
     assert (table["computed"] != "").all()
 
 
-@pytest.mark.parametrize(
-    ("said", "faster", "slower", "verdict"),
-    [
-        ("exact,20", 20, 11, HOLDS),
-        ("exact,20", 19, 12, FAILS),
-        ("exact,20", 12, 5, UNKNOWN),
-        ("exact,20", 21, 0, FAILS),
-        ("exact,20", 3, 12, FAILS),
-        ("more than,20", 22, 0, HOLDS),
-        ("more than,20", 20, 0, UNKNOWN),
-        ("about,20", 20, 11, UNKNOWN),
-    ],
-)
+@cases("faster")
 def test_20_of_31_provinces_are_settled_by_the_rates_of_all_or_contradicted_by_some(
     say, tables, said, faster, slower, verdict
 ):
     levels = tables.regions.set_index("region")["level"]
     names = levels.index[levels.isin(PROVINCIAL)]
-    rates = zip(names, ["5.5"] * faster + ["4"] * slower, strict=False)
+    rates = zip(names, ["5.5"] * int(faster) + ["4"] * int(slower), strict=False)
     figures = [f"{name},GDP growth,,,2024,exact,{rate},percent," for name, rate in rates]
     figures.append("China,GDP growth,,,2024,exact,5,percent,")
     figures.append(f"China,provinces faster than the nation,,,2024,{said},provinces,")
@@ -58,13 +47,10 @@ def test_20_of_31_provinces_are_settled_by_the_rates_of_all_or_contradicted_by_s
 
 
 def test_billions_are_shown_as_trillions_with_the_digits_that_were_printed(say):
-    tables = say(
-        [
-            "Hainan,GDP,,,2024,exact,793.6,billion yuan,",
-            "Gansu,GDP,,,2024,about,180,billion US dollars,",
-            "Shanghai,GDP,,,2024,exact,5390,billion yuan,",
-        ]
-    )
+    figures = ["Gansu,GDP,,,2024,about,180,billion US dollars,"]
+    yuan = (("Hainan", 793.6), ("Shanghai", 5390))
+    figures += [f"{name},GDP,,,2024,exact,{value},billion yuan," for name, value in yuan]
+    tables = say(figures)
     yuan = tables.said("GDP", "trillion yuan", 2024).set_index("region")
     assert yuan.loc["Hainan", ["printed", "value"]].to_list() == ["0.7936", 0.7936]
     assert list(tables.said("GDP", "trillion US dollars", 2024)["printed"]) == ["0.180"]
@@ -96,15 +82,10 @@ def test_a_year_without_claims_leaves_their_notebook_its_tables(say, folder, tmp
     assert "paper-2025" in names["tables"].html("figures")
 
 
-@pytest.mark.parametrize(
-    ("left", "topic", "told"),
-    [
-        ("Hebei", club_membership, "city with 1 trillion yuan"),
-        ("Suzhou", provincial_milestones, "province or municipality past a trillion yuan"),
-    ],
-)
-def test_data_of_other_regions_only_are_a_sentence_in_place_of_a_chart(folder, left, topic, told):
+@pytest.mark.parametrize("topic", [club_membership, provincial_milestones])
+def test_data_of_other_regions_only_are_a_sentence_in_place_of_a_chart(folder, topic):
+    left = "Hebei" if topic is club_membership else "Suzhou"
     rows = [row for row in read(folder, "milestones") if row["region"] == left]
     table = topic.table(gdp.load(write(folder, "milestones", rows)))
-    assert topic.words(table) == f"The data name no {told} of GDP."
+    assert re.fullmatch("The data name no .+ trillion yuan of GDP.", topic.words(table))
     assert topic.chart(table)._repr_markdown_()

@@ -9,6 +9,7 @@ import time
 from importlib.util import find_spec
 
 import pytest
+from conftest import cases
 from test_notebooks import NOTEBOOKS, charts, each
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -77,13 +78,7 @@ def test_a_stranger_sees_the_charts_of_a_notebook_that_is_not_trusted(page, path
     assert page.get_by_text("untrusted SVG").count() == 0
 
 
-@pytest.mark.parametrize(
-    ("name", "year", "words"),
-    [
-        ("article_claims", "None", "48 claims by verdict"),
-        ("club_membership", "2015", "At the end of 2015, 10 cities of the Chinese mainland had"),
-    ],
-)
+@cases("parameters")
 def test_a_stranger_changes_the_parameters_and_runs_all(page, name, year, words):
     (path,) = (path for path in NOTEBOOKS if path.stem == name)
     bring_to_front(page, path)

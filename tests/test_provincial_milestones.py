@@ -49,6 +49,7 @@ def test_the_ladder_of_every_year_shows_what_had_been_reached_by_then(tables, ba
     for year in range(crossings["when"].min(), 2026):
         table = provincial_milestones.table(tables, year, basis)
         assert len(table) == (crossings["when"] <= year).sum()
+        assert basis == BASES[0] or not table["stands_in"].any()
         chart = check(table)
         assert str(year) in chart.title
         (subtitle,) = (text for text in layout.texts(chart) if text.startswith("Year when"))
@@ -68,8 +69,7 @@ def test_the_ladder_of_every_year_shows_what_had_been_reached_by_then(tables, ba
 def test_the_ladder_shows_which_when_and_how_far(tables):
     table = provincial_milestones.table(tables)
     chart = check(table)
-    title = "Jiangsu, Shandong, Fujian and Beijing reached new trillion marks in 2025"
-    assert chart.title == title
+    assert chart.title.startswith("Jiangsu, Shandong, Fujian and Beijing reached new trillion")
     for told in (
         "By 2025, 27 regions, provinces and municipalities, had reached 124 marks of nominal GDP",
         "In 2025: Jiangsu 14, Shandong 10, Fujian 6 and Beijing 5.",
@@ -92,10 +92,6 @@ def test_what_an_article_prints_stands_beside_first_prints_only_with_its_year(ta
     earlier = provincial_milestones.table(tables, 2024)
     assert set(earlier["reported"]) == set(earlier["article"]) == {""}
     assert provincial_milestones.chart(earlier).source.startswith("Source: National Bureau of Stat")
-
-
-def test_no_year_stands_in_on_the_revised_basis(tables):
-    assert not provincial_milestones.table(tables, None, "revised")["stands_in"].any()
 
 
 def test_growth_rates_alone_do_not_begin_a_new_year_of_levels(add):

@@ -61,9 +61,8 @@ def test_a_chart_is_saved_as_a_file_of_its_format_or_into_a_folder_that_is_made(
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     chart.save(place)
-    made = {
-        str(path.relative_to(tmp_path)): path for path in tmp_path.rglob("*.*") if path.is_file()
-    }
+    paths = [path for path in tmp_path.rglob("*.*") if path.is_file()]
+    made = {str(path.relative_to(tmp_path)): path for path in paths}
     assert begins.encode() in made[file.format(chart=chart.name)].read_bytes()[:5]
     assert len(made) == (2 if "{chart}" in file else 1)
 

@@ -74,15 +74,3 @@ def test_what_cannot_be_answered_ends_in_one_plain_sentence(tables, call, error,
         eval(call, {"gdp": gdp, "tables": tables})
     (line,) = caught.value._render_traceback_()
     assert re.fullmatch(re.escape(f"{error}: {told}").replace(r"\.\.\.", ".*"), line)
-
-
-@pytest.mark.parametrize(
-    ("count", "title"),
-    [("29", "2 of 2 claims hold, none fails, 0"), ("28", "1 of 2 claims hold, 1 fails, 0")],
-)
-def test_the_title_of_claims_counts_in_good_grammar(edit, count, title):
-    tables = gdp.load(edit("figures", "after the two newcomers", value=count))
-    few = gdp.Tables(**{**vars(tables), "claims": tables.claims.iloc[[4, 5]]})
-    claims = gdp.article_claims.table(few)
-    assert gdp.article_claims.chart(claims).title == f"{title} not settled by these data"
-    assert gdp.article_claims.words(claims).startswith(f"2 claims by verdict: holds {title[0]}, ")
