@@ -215,8 +215,7 @@ def sector_chart(table: pd.DataFrame) -> style.Chart:
     figure = style.Chart(
         f"growth_rates-sector-{year}",
         titles,
-        f"Growth in {year} on the year before, percent, of industries and products in Chinese "
-        "regions, not of GDP",
+        f"Growth in {year}, percent, of industries and products in Chinese regions, not of GDP",
         notes=notes,
         source=style.sourced(table["source"]),
         description=description,

@@ -218,7 +218,8 @@ class Rows:
         """Add axes with the names and headings at their left."""
         axes = chart.panel(beside(self.names), right)
         axes.set_ylim(self._end, 0)
-        axes.set_yticks(self.places, self.names)
+        named = {place: name for place, name in zip(self.places, self.names, strict=True) if name}
+        axes.set_yticks(list(named), list(named.values()))
         for heading, place in self.headings.items():
             at_side(axes, heading, place, weight="bold", color=GREY)
         return axes
