@@ -239,7 +239,7 @@ def sector_chart(table: pd.DataFrame) -> style.Chart:
         if row.relation in BOUNDS:
             (tick,) = axes.plot([row.value] * 2, [row.place - 0.38, row.place + 0.38])
             tick.set(color=style.INK, linewidth=2, zorder=3, gid=f"mark {row.name}")
-    axes.axvline(0, color=style.INK, linewidth=1)
+    axes.vlines([0] * len(drawn), drawn["place"] - 0.5, drawn["place"] + 0.5, color=style.INK, lw=1)
     return figure
 
 

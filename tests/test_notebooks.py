@@ -76,7 +76,7 @@ def test_each_chart_is_saved_and_shown_before_its_words_and_its_table(path):
         *_, saved, last = sources[number].splitlines()
         assert saved == f'{last}.save(folder or "charts")'
         assert re.fullmatch(r"Markdown\(\w+\.\w*words\(\w+\)\)", sources[number + 1])
-    assert re.search(r"^table\[", sources[shown[-1] + 2], re.MULTILINE)
+    assert re.search(r"^table(\.loc)?\[", sources[shown[-1] + 2], re.MULTILINE)
 
 
 def test_other_parameters_give_files_of_other_names(tmp_path, monkeypatch):
