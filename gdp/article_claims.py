@@ -104,7 +104,8 @@ def _with(rows: pd.DataFrame, what: str, cells: dict[str, object]) -> pd.DataFra
             cell = float(str(cell)) if column == "mark" else TRILLIONS.get(str(cell), cell)
             words = cell if isinstance(cell, list) else [cell]
             rows = rows[rows[column].isin(words)]
-            named += [f"{column} {' or '.join(map(str, words))}"] * (cell != "")
+            text = " or ".join(map(str, words)) if len(words) < 4 else f"one of {len(words)}"
+            named += [f"{column} {text}"] * (cell != "")
     if rows.empty:
         raise MissingRowsError(f"no {what} with {', '.join(named)}")
     return rows
@@ -138,14 +139,13 @@ def exceeds(evidence: Evidence, region: str, mark: str) -> Finding:
     said = evidence.said("GDP", region=region)
     past = evidence.past(mark, region=region)
     row = past.iloc[0]
+    level = in_words(row["relation"], row["printed"])
+    computed = f"{level} in {row['when']} by {row['publisher']}"
+    verdict = _judged(_compared(past, "exact", float(mark)), "above", past)
     if row["source"] == evidence.source or pd.isna(row["value"]):
         computed, verdict = "no level but the article's own bound", UNKNOWN
-    else:
-        level = in_words(row["relation"], row["printed"])
-        computed = f"{level} in {row['when']} by {row['publisher']}"
-        verdict = _judged(_compared(past, "exact", float(mark)), "above", past)
-        if _fell_back(past, evidence.year).any():
-            computed, verdict = f"{computed}; {row['note']}", UNKNOWN
+    elif _fell_back(past, evidence.year).any():
+        computed, verdict = f"{computed}; {row['note']}", UNKNOWN
     return Finding(verdict, computed, said, past, "the level")
 
 
@@ -164,8 +164,7 @@ def against(evidence: Evidence, indicator: str, regions: str, answer: str, to: s
     if len(names) > 1:
         computed = f"{(answers == answer).sum()} of {len(said)} surely"
     verdict = _judged(answers, answer, rows)
-    if number and verdict in (HOLDS, EVERY_READING):
-        verdict = AGREES
+    verdict = AGREES if number and verdict in (HOLDS, EVERY_READING) else verdict
     return Finding(verdict, computed, rows, needed="exact figures")
 
 
@@ -241,14 +240,15 @@ def order(evidence: Evidence, region: str, among: str = "") -> Finding:
 
 
 def first(evidence: Evidence, region: str) -> Finding:
-    """Look for an earlier passing by the region, or by a city of the area, among first prints."""
+    """Compare the year of a first passing, by a region or a city of an area, with first prints."""
     said = evidence.said("occasion of passing", region=region, value=1).head(1)
     area = region in evidence.within("China", ["area"])
     cells = {"area": region, "level": CITIES} if area else {"region": region}
     past = evidence.past(said["mark"].iloc[0], **cells)
     row = past.iloc[0]
     computed = f"{row['region']} in {row['when']} by {row['publisher']}"
-    verdict = FAILS if row["when"] < evidence.year else UNKNOWN if row["stands_in"] else HOLDS
+    year = int(said["period"].iloc[0] or evidence.year)
+    verdict = FAILS if row["when"] != year else UNKNOWN if row["stands_in"] else HOLDS
     return Finding(verdict, computed, said, past, "a print of the time")
 
 
@@ -297,7 +297,7 @@ def _counted(row: pd.Series, least: int, most: int) -> str:
     if row["relation"] == "about":
         return UNKNOWN
     answers = {allows(row["relation"], row["value"], n) for n in range(least, most + 1)}
-    if len(answers) > 1:
+    if len(answers) != 1:
         return UNKNOWN
     return HOLDS if answers.pop() else FAILS
 

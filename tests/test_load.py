@@ -184,4 +184,6 @@ def test_importing_gdp_brings_in_pandas_alone_even_beside_a_folder_of_its_name(t
     command = [sys.executable, "-c", SCRIPT]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert "DESCRIPTION\n    >>> import gdp" in done.stdout
-    assert "AttributeError: module 'gdp' has no attribute 'groth_rates'" in done.stderr
+    assert (
+        "module 'gdp' has no attribute 'groth_rates'. Did you mean: 'growth_rates'?" in done.stderr
+    )
