@@ -24,13 +24,6 @@ def test_every_region_has_every_whole_trillion_up_to_its_highest(crossings):
         assert sorted(marks) == list(range(1, len(marks) + 1)), region
 
 
-def test_a_municipality_counts_as_province_and_as_city(crossings):
-    cities = crossings[crossings["standing"] == "municipality"]
-    marks = {"Beijing": 5, "Chongqing": 3, "Shanghai": 5, "Tianjin": 1}
-    assert cities.groupby("region")["mark"].max().to_dict() == marks
-    assert set(cities["level"]) == {"municipality"}
-
-
 @cases("reported_counts")
 def test_as_many_regions_passed_a_mark_as_reports_count(crossings, units, mark, year, count):
     provinces, cities = crossings["level"].isin(PROVINCIAL), crossings["standing"] != ""

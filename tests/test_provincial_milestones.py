@@ -55,8 +55,10 @@ def test_the_ladder_of_every_year_shows_what_had_been_reached_by_then(tables, ba
         (subtitle,) = (text for text in layout.texts(chart) if text.startswith("Year when"))
         assert subtitle.endswith(f"as {basis}")
         new = set(table.loc[table["reached"] == year, "region"])
-        count = style.sentence(style.number_word(len(new))) if new else "No"
+        count = style.sentence(style.number_word(len(new)))
+        none = f"No provincial economy reached a further trillion in {year}"
         assert chart.title.startswith(f"{count} ") or all(name in chart.title for name in new)
+        assert (chart.title == none) == (not new)
         dated = figures[figures["period"] == str(year)]
         printed = {
             row.region: in_words(row.relation, row.printed)

@@ -27,6 +27,7 @@ def test_a_bad_cell_is_named_with_what_is_allowed(
     faults = map(str, faults_of(edit(file, row, **{column: cell})))
     (told,) = (fault for fault in faults if fault.startswith(start))
     assert allowed in told.removeprefix(start)
+    assert told.endswith(allowed) or "did you mean" not in told
     # A wrong hint is worse than none.
     assert ("did you mean" in told) == ("did you mean" in allowed)
     assert caught_by_descriptor(folder, file) == (caught_by == "descriptor")
