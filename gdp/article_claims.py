@@ -73,8 +73,8 @@ class Evidence:
     def said(self, indicator: str, **cells: object) -> pd.DataFrame:
         """Return the statements of an indicator whose columns have these cells; None is any.
 
-        Those in the claim's own paragraph come first, and exact ones before others. Unless
-        `period` is given, they are about the article's year, or undated, or about a passing.
+        The claim's own paragraph and exact ones come first. Unless `period` is given, they are
+        about the article's year, or undated, or about a passing.
         """
         rows = self.figures[self.figures["indicator"] == indicator]
         if "period" not in cells and not indicator.endswith("of passing"):
@@ -85,8 +85,10 @@ class Evidence:
         after = {"far": rows["paragraph"] != self.paragraph, "bound": rows["relation"] != "exact"}
         return rows.loc[pd.DataFrame(after).sort_values(["far", "bound"], kind="stable").index]
 
-    def past(self, mark: str | float, **cells: object) -> pd.DataFrame:
-        """Return the milestones at a mark whose columns have these cells, by year."""
+    def past(self, mark: str | float, year: int = 0, **cells: object) -> pd.DataFrame:
+        """Return the milestones at a mark whose columns have these cells, if a year is recorded."""
+        if year > self.milestones["when"].max():
+            raise MissingRowsError(f"milestones.csv ends before {year}")
         rows = self.milestones[self.milestones["mark"] == float(mark)]
         return _with(rows, f"milestone at {float(mark):g} trillion yuan", cells)
 
@@ -111,8 +113,7 @@ def _with(rows: pd.DataFrame, what: str, cells: dict[str, object]) -> pd.DataFra
     return rows
 
 
-# The tests, each a function of the name that claims.csv gives; the descriptor says what each
-# tests, and what its arguments are.
+# The tests, by their names in claims.csv; the descriptor says what each tests with what arguments.
 
 
 def unsettled(evidence: Evidence, why: str) -> Finding:
@@ -177,14 +178,15 @@ def count(
     period: str | None = None,
 ) -> Finding:
     """Compare a count of cities or provinces with those that milestones.csv names."""
-    said = evidence.said(indicator, region=region, scope=scope, mark=mark, period=period)
+    cells = {"region": region, "scope": scope, "mark": mark}
+    said = evidence.said(indicator, **cells, **({"period": period} if period else {}))
     row = said.iloc[0]
     here = said[said["paragraph"] == row["paragraph"]]
     if here["mark"].nunique() > 1:
         raise MissingRowsError("one count; this paragraph has counts at several marks: mark=...")
     year = int(row["period"] or evidence.year)
     among = PROVINCIAL if indicator.startswith("provinces") else CITIES
-    past = evidence.past(row["mark"], level=among)
+    past = evidence.past(row["mark"], year, level=among)
     past = past[past["when"] == year if indicator.startswith("newcomers") else past["when"] <= year]
     past = past[(past["standing"] == scope) | (scope == "")]
     if not evidence.within(region, [*LEVELS]):
@@ -248,7 +250,7 @@ def first(evidence: Evidence, region: str) -> Finding:
     row = past.iloc[0]
     computed = f"{row['region']} in {row['when']} by {row['publisher']}"
     year = int(said["period"].iloc[0] or evidence.year)
-    verdict = FAILS if row["when"] != year else UNKNOWN if row["stands_in"] else HOLDS
+    verdict = UNKNOWN if row["stands_in"] else HOLDS if row["when"] == year else FAILS
     return Finding(verdict, computed, said, past, "a print of the time")
 
 
@@ -256,14 +258,15 @@ def passed(evidence: Evidence, region: str, mark: str, year: str) -> Finding:
     """Compare the year of passing with that of milestones.csv."""
     past = evidence.past(mark, region=region)
     row = past.iloc[0]
-    computed = f"{row['printed']} in {row['when']} by {row['publisher']}".strip()
-    verdict = HOLDS if row["when"] == int(year) else FAILS
-    return Finding(verdict, computed, milestones=past)
+    level = in_words(row["relation"], row["printed"])
+    computed = f"{region} {level} in {row['when']} by {row['publisher']}".replace("  ", " ")
+    verdict = UNKNOWN if row["stands_in"] else HOLDS if row["when"] == int(year) else FAILS
+    return Finding(verdict, computed, None, past, "a print of the time")
 
 
 def newcomers(evidence: Evidence, regions: str, mark: str, among: str = "cities") -> Finding:
     """Compare the named regions with those that passed the mark in the year."""
-    past = evidence.past(mark, level=AMONG[among])
+    past = evidence.past(mark, evidence.year, level=AMONG[among])
     new = past[past["when"] == evidence.year]
     computed = f"new in milestones.csv: {', '.join(sorted(new['region'])) or 'none'}"
     verdict = HOLDS if set(new["region"]) == set(regions.split(", ")) else FAILS
@@ -376,7 +379,8 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
         source=tables.cited(claims["source"]),
     )
     result.index = pd.RangeIndex(1, len(claims) + 1, name="number")
-    facts: dict[str, Any] = {"year": year, "years_by": list(milestones["publisher"])}
+    used = [finding.milestones["publisher"] for finding in found if finding.milestones is not None]
+    facts: dict[str, Any] = {"year": year, "years_by": [name for names in used for name in names]}
     about = f" about {year}" if year else ""
     why = {"": f"The data hold no claims{about}; a row of claims.csv makes one."}
     return made(result, "article_claims.table", why if claims.empty else {}, **facts)

@@ -74,7 +74,7 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     by = ["place", "fastest", "exact", "region", "sector"]
     rows = ordered(rows, by, place=place, fastest=-rows["value"], exact=exact)
     about = f" for {year}" if year else ""
-    national = "".join(f" The national rate is {rate} percent." for rate in nation["reported"])
+    national = "".join(f" The national rate, in percent: {rate}." for rate in nation["reported"])
     absent = {}
     if (rows["sector"] != "").all():
         absent[""] = f"The sources give no growth rate of a region{about}.{national}"
@@ -98,13 +98,12 @@ def chart(table: pd.DataFrame) -> style.Chart:
     table = table[table["sector"] == ""]
     year, rate, nation = (table.attrs[name] for name in ("year", "rate", "nation"))
     layout = style.Rows(table["block"], table["region"])
-    bounds, about = table["relation"].isin(BOUNDS), table["relation"] == "about"
     notes = {
         "Municipalities rank with provinces.": (table["block"] == BLOCKS["municipality"]).any(),
         "Hollow dot: a bound, in the words beside it; the rate lies anywhere along the fading line "
-        "and beyond its end, whose length says nothing.": bounds.any(),
+        "and beyond its end, whose length says nothing.": table["relation"].isin(BOUNDS).any(),
         "Dashed line: the nation's rate is itself a bound.": table.attrs["is_bound"],
-        "About: a rounded rate, which is compared with nothing.": about.any(),
+        "About: a rounded rate, which is compared with nothing.": "about" in set(table["relation"]),
     }
     figure = style.Chart(
         f"growth_rates-{year}",
@@ -180,11 +179,14 @@ def _titles(table: pd.DataFrame) -> list[str]:
     highest = table[table["value"] == table["value"].max()]
     titles = [f"Growth of {style.counted(len(table), 'Chinese region', word=True)} in {year}"]
     if len(table) == 1:
-        titles.insert(0, f"{table['region'][0]}'s growth in {year}: {table['reported'][0]} percent")
+        titles.insert(
+            0, f"{table['region'][0]}'s growth in {year}, percent: {table['reported'][0]}"
+        )
     elif len(ranked) > 1 and (above or not unsure):
         rates = f"{style.number_word(len(ranked))} provincial growth rates printed"
         count = f"{'at least ' if unsure else ''}{style.number_word(above)}"
-        beat = f"All {rates} beat" if above == len(ranked) else f"Of {rates}, {count} beat"
+        both = "Both provincial growth rates printed" if len(ranked) == 2 else f"All {rates}"
+        beat = f"{both} beat" if above == len(ranked) else f"Of {rates}, {count} beat"
         titles.insert(0, f"{beat} China's in {year}")
     elif (table["relation"] == "exact").all() and len(highest) == 1:
         rates = f"{style.number_word(len(table))} growth rates printed"

@@ -87,14 +87,16 @@ class _Faults(dict[tuple[str, int, str], Fault]):
 def _cells(root: Path | Traversable, name: str, faults: _Faults) -> dict[int, list[str]]:
     """Take a file apart into the cells of each line, as an editor counts them."""
     columns = list(TABLES[name].fields)
-    header, *lines = _lines(root, name, faults)
+    if not (read := _lines(root, name, faults)):
+        return {}
+    header, *lines = read
     # A table of `Tables`, as pandas writes it.
     again = "value" in columns and header == ",".join([*columns, "printed"])
-    if header and not again and (wrong := _wrong_in_header(header, columns)):
+    if not again and (wrong := _wrong_in_header(header, columns)):
         due = "exactly these columns, in this order: " + ",".join(columns)
         faults.say(name, 1, "", wrong, due)
         return {}
-    if header and not lines:
+    if not lines:
         faults.say(name, 2, "", "no row", "at least one row below the header")
     cells = {}
     for number, line in enumerate(lines, start=2):
@@ -128,7 +130,7 @@ def _broken(line: str, width: int) -> tuple[str, str] | None:
 
 
 def _lines(root: Path | Traversable, name: str, faults: _Faults) -> list[str]:
-    """Read the lines of a file, as an editor counts them, or "" where it cannot be read."""
+    """Read the lines of a file, as an editor counts them."""
     try:
         text = (root / f"{name}.csv").read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -142,7 +144,7 @@ def _lines(root: Path | Traversable, name: str, faults: _Faults) -> list[str]:
             ends = "\r\n" if "\n" in text else "\r"  # the latter in files of an old Mac
             return text.replace(ends, "\n").removesuffix("\n").split("\n")
         faults.say(name, 1, "", "an empty file", "a header and rows below it")
-    return [""]
+    return []
 
 
 def _wrong_in_header(line: str, columns: list[str]) -> str:

@@ -136,8 +136,8 @@ def words(table: pd.DataFrame) -> str:
     tops = table[table["highest"]]
     new = table[table["reached"] == year]
     sentences = [
-        f"By {year}, {style.counted(len(tops), 'region')}, provinces and municipalities, had "
-        f"reached {len(table)} marks of nominal GDP, each one trillion yuan above the last."
+        f"By {year}, {style.counted(len(tops), 'region')} (provinces and municipalities) had "
+        f"reached {style.counted(len(table), 'mark')} of nominal GDP, one for each trillion yuan."
     ]
     if len(new):
         beads = (f"{row.region} {row.mark:g}" for row in new.itertuples())

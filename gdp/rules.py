@@ -1,8 +1,7 @@
 """What cells of a row, and rows of several tables, owe to each other.
 
-Each file has a generator that takes a row and gives the column that does not fit, what is allowed
-instead, and perhaps words among which the right one may be. An empty cell is "". One that is wrong
-by itself is None: its row is not looked at here, and nothing is held against it elsewhere.
+A generator for each file takes a row and gives the column that does not fit, what is allowed, and
+perhaps words near it. An empty cell is ""; one that is wrong by itself is None, and its row rests.
 """
 
 import re

@@ -87,9 +87,8 @@ def codebook() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row for each column, and one below it for each of its words. Columns: `table`,
-        `column`, `word` (empty for the column itself), `type`, `may_be_empty`, `unit`,
-        `meaning`, `allowed`.
+        A row for each column, where `word` is empty, and below it one for each of its words;
+        further columns are `table`, `type`, `may_be_empty`, `unit`, `meaning` and `allowed`.
     """
     columns = ["table", "column", "word", "type", "may_be_empty", "unit", "meaning", "allowed"]
     rows = []

@@ -1,9 +1,8 @@
 """The look of the charts: frame, palette, rows in blocks, and how a bound is drawn.
 
-Every topic has the same doors. `table` makes the table of a year, `chart` draws what `table`
-returned and gives a `Chart`, and `words` says in a few sentences what the chart shows, bounds as
-bounds. A second chart's functions carry a prefix. They take that table whole: of a part of it
-their titles would not be true. What is not in the data is a sentence in place of a chart.
+Every topic has the same doors: `table` makes the table of a year, `chart` draws it, and `words`
+say what the chart shows, bounds as bounds. A second chart and its words have a prefix. They take
+the table whole: of a part their titles would not be true. What is absent is a sentence.
 """
 
 import functools
@@ -34,7 +33,7 @@ from gdp.tables import BOUNDS, ParameterError, shape
 
 INK, GREY, CONTEXT, GRID = "#222222", "#595959", "#767676", "#D9D9D9"
 BLUE, VERMILLION = "#0072B2", "#D55E00"
-TITLE, SUBTITLE, LABEL, TICK, DENSE, FOOT = 14, 10.5, 10, 9.5, 9, 8.5  # points
+TITLE, SUBTITLE, LABEL, DENSE, FOOT = 14, 10.5, 10, 9, 8.5  # points
 
 # Shape and colour of a city, by its standing.
 MARKS = {
@@ -85,11 +84,7 @@ def takes(maker: str, part: str = "") -> Callable[[_Door], _Door]:
 
 
 class Chart(Figure):
-    """A figure with title, subtitle and foot, which a notebook shows as SVG and as PNG.
-
-    Of the `titles`, the first that fits is taken; `description` is for those who do not see the
-    chart. `height` is that of the part between `header`, the room above it, and `axis`, below it.
-    """
+    """A figure with title, subtitle and foot; of the titles, the first that fits is taken."""
 
     def __init__(
         self,

@@ -99,7 +99,7 @@ class Tables:
 
     def html(self, name: str) -> str:
         """Write a table as HTML, with the lines of its file and addresses that can be clicked."""
-        table = as_printed(self[name]).astype(object).fillna("")
+        table = as_printed(self[name]).astype(object).where(lambda rows: rows.notna(), "")
         table.index = pd.RangeIndex(2, len(table) + 2, name="line")
         return str(table.to_html(render_links=True, float_format="{:.12g}".format))
 
@@ -118,10 +118,7 @@ class Tables:
         return keys.map(known["publisher"] + dates.where(dates == "", ", " + dates))
 
     def years(self, *indicators: str) -> list[int]:
-        """Return the years of the statements of some indicators; else of all.
-
-        A statement without a period counts for the year before its source was published.
-        """
+        """Return the years of statements; without a period, the one before the source appeared."""
         rows = self._dated()
         rows = rows[rows["indicator"].isin(indicators or INDICATORS)]
         return sorted({int(year) for year in rows["period"].str[-4:] if year})
