@@ -308,7 +308,7 @@ def _place_titles(table: pd.DataFrame) -> list[str]:
     cities = f"{word} {table.attrs['club']} cities"
     if (sizes == most).sum() > 1:
         areas = style.counted(len(sizes), "area", word=True)
-        return [f"The {cities} of {year} were in {areas}, none ahead"]
+        return [f"The {cities} of {year} were in {areas}, no clear lead"]
     part = "All" if most == count else style.sentence(f"{style.number_word(most)} of")
     return [
         f"{part} the {cities} of {year} were in {place}",
