@@ -86,7 +86,7 @@ class Evidence:
         return rows.loc[pd.DataFrame(after).sort_values(["far", "bound"], kind="stable").index]
 
     def past(self, mark: str | float, year: int = 0, **cells: object) -> pd.DataFrame:
-        """Return the milestones at a mark whose columns have these cells, if a year is recorded."""
+        """Return milestones by year; none, if those of any region end before the year asked for."""
         if year > self.milestones["when"].max():
             raise MissingRowsError(f"milestones.csv ends before {year}")
         rows = self.milestones[self.milestones["mark"] == float(mark)]
@@ -161,7 +161,7 @@ def against(evidence: Evidence, indicator: str, regions: str, answer: str, to: s
     relation, value = other[["relation", "value"]].iloc[0] if len(other) else ("exact", float(to))
     answers, rows = _compared(said, relation, value), pd.concat([said, other])
     texts = rows["region"] + " " + list(map(in_words, rows["relation"], rows["printed"]))
-    computed = ", ".join([*texts, *[to] * number])
+    computed = ", ".join(texts) + f" against {to}" * number
     if len(names) > 1:
         computed = f"{(answers == answer).sum()} of {len(said)} surely"
     verdict = _judged(answers, answer, rows)
@@ -465,9 +465,8 @@ def words(table: pd.DataFrame) -> str:
 def _title(table: pd.DataFrame) -> str:
     """Count the verdicts."""
     counts = table["verdict"].value_counts().reindex(VERDICTS, fill_value=0)
-    fails, hold = (
-        counts[FAILS],
-        f"{counts[HOLDS] + counts[EVERY_READING]} of {len(table)} claims hold",
-    )
+    hold, fails = counts[HOLDS] + counts[EVERY_READING], counts[FAILS]
     fail = f"{fails or 'none'} {'fails' if fails < 2 else 'fail'}"
-    return f"{hold}, {fail}, {counts[UNKNOWN]} not settled by these data"
+    return (
+        f"{hold} of {len(table)} claims hold, {fail}, {counts[UNKNOWN]} not settled by these data"
+    )

@@ -1,7 +1,8 @@
 """What cells of a row, and rows of several tables, owe to each other.
 
 A generator for each file takes a row and gives the column that does not fit, what is allowed, and
-perhaps words near it. An empty cell is ""; one that is wrong by itself is None, and its row rests.
+perhaps words near it. An empty cell is ""; one that is wrong by itself is None, and then its row
+is not looked at here.
 """
 
 import re

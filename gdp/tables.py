@@ -1,4 +1,4 @@
-"""The tables and what one may ask of them, how reported values compare, and the errors."""
+"""The tables, what one may ask of them, what is made of them, how values compare, the errors."""
 
 import datetime
 import math
