@@ -1,7 +1,6 @@
 """What articles claim about their figures, and which of it the figures bear out."""
 
 import itertools
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -9,11 +8,10 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from gdp import style
-from gdp.schema import INDICATORS, LEVELS
-from gdp.schema import TESTS as TEST_WORDS
+from gdp.schema import INDICATORS
 from gdp.tables import (
-    BOUNDS,
     PROVINCIAL,
+    RANGES,
     TRILLIONS,
     Tables,
     allows,
@@ -25,24 +23,18 @@ from gdp.tables import (
     pick_year,
 )
 
-HOLDS, EVERY_READING, AGREES, FAILS, UNKNOWN = VERDICTS = (
-    "holds",
-    "holds under every reading",
-    "agrees with itself",
-    "fails",
-    "not settled by these data",
-)
-CITIES = ["city", "municipality"]  # levels of what is a city
-AMONG = {"cities": CITIES, "provinces": PROVINCIAL}
+HOLDS, AGREES, FAILS = "holds", "agrees with itself", "fails"
+UNKNOWN = "not settled by these data"
+AMONG = {"cities": ["city", "municipality"], "provinces": PROVINCIAL}  # levels of what is counted
 ALL = INDICATORS["provinces past the mark"]["maximum"]  # province-level units of the mainland
 # Of each verdict: its words above the cells, and their fill, edge and number.
 LOOKS = {
     HOLDS: ("hold\n", style.INK, style.INK, "white"),
-    EVERY_READING: ("hold under\nevery reading", style.CONTEXT, style.CONTEXT, "white"),
-    AGREES: ("agree with\nthemselves", style.GRID, style.GRID, style.INK),
+    AGREES: ("agree with\nthemselves", style.CONTEXT, style.CONTEXT, "white"),
     FAILS: ("fail\n", "white", style.INK, style.INK),
     UNKNOWN: ("not settled\nby these data", "white", style.CONTEXT, style.INK),
 }
+VERDICTS = list(LOOKS)
 
 
 class MissingRowsError(LookupError):
@@ -64,26 +56,35 @@ class Evidence:
     """What a claim may be tested with."""
 
     year: int  # that the article reports
-    source: str  # the article's key
     paragraph: int  # of the claim
-    figures: pd.DataFrame  # the article's own
+    figures: pd.DataFrame  # the article's own; those without a period are about the year
     milestones: pd.DataFrame  # of `Tables.crossings`, up to the year, whoever published them
     regions: pd.DataFrame
+    levels: dict[str, str]  # of the regions
 
     def said(self, indicator: str, **cells: object) -> pd.DataFrame:
         """Return the statements of an indicator whose columns have these cells; None is any.
 
-        The claim's own paragraph and exact ones come first. Unless `period` is given, they are
-        about the article's year, or undated, or about a passing.
+        The claim's own paragraph and exact ones come first. Without a `period`, they are about
+        the article's year, or about a passing.
         """
         rows = self.figures[self.figures["indicator"] == indicator]
-        if "period" not in cells and not indicator.endswith("of passing"):
-            period = rows["period"].str[-4:]
-            rows = rows[(period == "") | (period == str(self.year))]
+        if cells.get("period") is None and not indicator.endswith("of passing"):
+            rows = rows[rows["period"].str[-4:] == f"{self.year}"]
         usual = {"unit": INDICATORS[indicator]["units"][0]}
         rows = _with(rows, f"statement of {indicator}", {**usual, **cells})
         after = {"far": rows["paragraph"] != self.paragraph, "bound": rows["relation"] != "exact"}
         return rows.loc[pd.DataFrame(after).sort_values(["far", "bound"], kind="stable").index]
+
+    def statement(self, indicator: str, **cells: object) -> pd.DataFrame:
+        """Return the first of some statements, unless its paragraph states several things."""
+        rows = self.said(indicator, **cells)
+        here = rows[rows["paragraph"] == rows["paragraph"].iloc[0]]
+        for column in ("scope", "mark", "period"):
+            if here[column].nunique() > 1:
+                what = f"{indicator} of {here['region'].iloc[0]}"
+                raise MissingRowsError(f"several {column}s in statements of {what}: {column}=...")
+        return here.head(1)
 
     def past(self, mark: str | float, year: int = 0, **cells: object) -> pd.DataFrame:
         """Return milestones by year; none, if those of any region end before the year asked for."""
@@ -92,10 +93,12 @@ class Evidence:
         rows = self.milestones[self.milestones["mark"] == float(mark)]
         return _with(rows, f"milestone at {float(mark):g} trillion yuan", cells)
 
-    def within(self, scope: str, levels: list[str]) -> list[str]:
-        """Return the regions of some levels that lie in another."""
-        rows = self.regions[self.regions["level"].isin(levels)]
-        return list(rows.loc[_lie_in(rows, scope), "region"])
+    def peers(self, scope: str, among: str) -> tuple[list[str], int]:
+        """Return the cities or provinces known in a region, and how many there may be."""
+        rows = self.regions[self.regions["level"].isin(AMONG[among])]
+        names = list(rows.loc[_lie_in(rows, scope), "region"])
+        known = among == "provinces" and len(rows) == ALL
+        return names, len(names) if known else INDICATORS["rank by GDP"]["maximum"]
 
 
 def _with(rows: pd.DataFrame, what: str, cells: dict[str, object]) -> pd.DataFrame:
@@ -106,7 +109,7 @@ def _with(rows: pd.DataFrame, what: str, cells: dict[str, object]) -> pd.DataFra
             cell = float(str(cell)) if column == "mark" else TRILLIONS.get(str(cell), cell)
             words = cell if isinstance(cell, list) else [cell]
             rows = rows[rows[column].isin(words)]
-            text = " or ".join(map(str, words)) if len(words) < 4 else f"one of {len(words)}"
+            text = words[0] if len(words) == 1 else f"one of {len(words)}"
             named += [f"{column} {text}"] * (cell != "")
     if rows.empty:
         raise MissingRowsError(f"no {what} with {', '.join(named)}")
@@ -125,155 +128,158 @@ def agree(evidence: Evidence, indicator: str, region: str, unit: str) -> Finding
     """Look for statements of one thing that cannot be true together."""
     said = evidence.said(indicator, region=region, unit=unit).sort_index()
     computed = "said: " + ", ".join(map(in_words, said["relation"], said["printed"]))
-    answers = set()
-    for _, rows in said.groupby(["scope", "mark", "period"], dropna=False):
-        exact_or_bound = rows[rows["relation"] != "about"]
-        reported = zip(exact_or_bound["relation"], exact_or_bound["value"], strict=True)
-        answers |= {compare(*one, *other) for one, other in itertools.combinations(reported, 2)}
+    answers, firm = set(), said[said["relation"] != "about"]
+    for _, rows in firm.groupby(["scope", "mark", "period"], dropna=False):
+        pairs = itertools.combinations(zip(rows["relation"], rows["value"], strict=True), 2)
+        answers |= {compare(*one, *other) for one, other in pairs}
     if not answers:
         return Finding(UNKNOWN, computed, said, needed="two statements that can be compared")
-    return Finding(FAILS if answers & {"above", "below"} else AGREES, computed, said)
+    return Finding(FAILS if answers & {"above", "below"} else HOLDS, computed, said)
 
 
 def exceeds(evidence: Evidence, region: str, mark: str) -> Finding:
     """Compare the first-published level with a mark that the article names."""
     said = evidence.said("GDP", region=region)
     past = evidence.past(mark, region=region)
-    row = past.iloc[0]
-    level = in_words(row["relation"], row["printed"])
-    computed = f"{level} in {row['when']} by {row['publisher']}"
-    verdict = _judged(_compared(past, "exact", float(mark)), "above", past)
-    if row["source"] == evidence.source or pd.isna(row["value"]):
-        computed, verdict = "no level but the article's own bound", UNKNOWN
-    elif _fell_back(past, evidence.year).any():
-        computed, verdict = f"{computed}; {row['note']}", UNKNOWN
+    verdict, computed = _judged(_compared(past, "exact", float(mark)), "above"), _recorded(past)
+    if _fell_back(past, evidence.year).any():
+        verdict, computed = UNKNOWN, f"{computed}; {past['note'].iloc[0]}"
     return Finding(verdict, computed, said, past, "the level")
 
 
-def against(evidence: Evidence, indicator: str, regions: str, answer: str, to: str) -> Finding:
+def against(
+    evidence: Evidence, indicator: str, regions: str, answer: str, to: str, **cells: str
+) -> Finding:
     """Compare figures with that of another region or with a number, bounds as bounds."""
     names = regions.split(", ")
-    said = evidence.said(indicator, region=names).drop_duplicates("region")
-    if absent := set(names) - set(said["region"]):
+    said, answers, other = _known(evidence, indicator, names, to, **cells)
+    if absent := set(names) - set(answers.index):
         raise MissingRowsError(f"no statement of {indicator} of {style.listed(sorted(absent))}")
-    number = to.lstrip("-")[0].isdigit()
-    other = said.iloc[:0] if number else evidence.said(indicator, region=to).head(1)
-    relation, value = other[["relation", "value"]].iloc[0] if len(other) else ("exact", float(to))
-    answers, rows = _compared(said, relation, value), pd.concat([said, other])
-    texts = rows["region"] + " " + list(map(in_words, rows["relation"], rows["printed"]))
-    computed = ", ".join(texts) + f" against {to}" * number
-    if len(names) > 1:
-        computed = f"{(answers == answer).sum()} of {len(said)} surely"
-    verdict = _judged(answers, answer, rows)
-    verdict = AGREES if number and verdict in (HOLDS, EVERY_READING) else verdict
-    return Finding(verdict, computed, rows, needed="exact figures")
+    computed = f"{_told(said)} against {_told(other) or to}"
+    rows = pd.concat([said, other])
+    return Finding(_judged(answers, answer), computed, rows, needed="exact figures")
 
 
-def count(
-    evidence: Evidence,
-    region: str,
-    scope: str = "",
-    indicator: str = "cities past the mark",
-    mark: str | None = None,
-    period: str | None = None,
+def stated(
+    evidence: Evidence, indicator: str, region: str, among: str = "", **cells: str
 ) -> Finding:
-    """Compare a count of cities or provinces with those that milestones.csv names."""
-    cells = {"region": region, "scope": scope, "mark": mark}
-    said = evidence.said(indicator, **cells, **({"period": period} if period else {}))
-    row = said.iloc[0]
-    here = said[said["paragraph"] == row["paragraph"]]
-    if here["mark"].nunique() > 1:
-        raise MissingRowsError("one count; this paragraph has counts at several marks: mark=...")
-    year = int(row["period"] or evidence.year)
-    among = PROVINCIAL if indicator.startswith("provinces") else CITIES
-    past = evidence.past(row["mark"], year, level=among)
-    past = past[past["when"] == year if indicator.startswith("newcomers") else past["when"] <= year]
-    past = past[(past["standing"] == scope) | (scope == "")]
-    if not evidence.within(region, [*LEVELS]):
-        raise MissingRowsError(f"no region of regions.csv lies in {region}")
-    past = past[_lie_in(past, region)]
-    computed = f"{len(past)} in milestones.csv, {row['printed']} in the article"
+    """Compare a count, rank, order, lead or share with what the data know."""
+    if INDICATORS[indicator].get("scope") in (None, "standing"):
+        cells = {"scope": "", **cells}
+    if among in INDICATORS[indicator]["units"]:
+        cells["unit"] = among
+    said = evidence.statement(indicator, region=region, **cells)
+    among = among or ("provinces" if evidence.levels.get(region) == "province" else "cities")
+    (row,) = said.assign(among=among).itertuples()
+    finding = next(STATED[word] for word in STATED if word in indicator)(evidence, row)
+    return finding._replace(figures=pd.concat([said, finding.figures]))
+
+
+def _count(evidence: Evidence, row: Any) -> Finding:
+    """Count the cities or provinces that milestones.csv names."""
+    year = int(row.period)
+    past = evidence.past(row.mark, year, level=AMONG[row.unit])
+    new = row.indicator.startswith("newcomers")
+    past = past[past["when"] == year if new else past["when"] <= year]
+    past = past[(past["standing"] == row.scope) | (row.scope == "")]
+    if not _lie_in(evidence.regions, row.region).any():
+        raise MissingRowsError(f"no region of regions.csv lies in {row.region}")
+    past = past[_lie_in(past, row.region)]
+    computed = f"{len(past)} in milestones.csv, {row.printed} in the article"
     verdict = _counted(row, len(past) - _fell_back(past, year).sum(), len(past))
-    return Finding(verdict, computed, here.head(1), past, "the exact count")
+    return Finding(verdict, computed, None, past, "the exact count")
 
 
-def faster(evidence: Evidence, region: str = "China") -> Finding:
-    """Compare a count of provinces faster than the nation with the rates that are known."""
-    said = evidence.said("provinces faster than the nation", region=region).head(1)
-    peers = evidence.within(region, PROVINCIAL)
-    known, answers = _known(evidence, "GDP growth", peers, "China")
-    surely, slower = (answers == "above").sum(), answers.isin(["below", "equal"]).sum()
-    everybody = ALL if region == "China" else len(peers)
-    computed = f"{surely} surely faster, {slower} surely not, of {everybody}"
-    verdict = _counted(said.iloc[0], surely, everybody - slower)
-    return Finding(verdict, computed, pd.concat([said, known]), needed="the rates of all provinces")
+def _growing(evidence: Evidence, row: Any) -> Finding:
+    """Count the provinces whose rates surely are, or are not, in a range or above the nation's."""
+    provinces, most = evidence.peers(row.region, "provinces")
+    relation, _, rate = (row.scope or "more than China").rpartition(" ")
+    known, answers, _ = _known(evidence, "GDP growth", provinces, rate, period=row.period)
+    within = answers.isin(RANGES[relation])
+    without = (~within & (answers != "not known")).sum()
+    computed = f"{within.sum()} surely, {without} surely not, of {len(provinces)}"
+    verdict = _counted(row, within.sum(), most - without)
+    return Finding(verdict, computed, known, needed="the rates of all provinces")
 
 
-def rank(evidence: Evidence, indicator: str, region: str) -> Finding:
-    """Compare a rank with the figures that are known of regions of the same level."""
-    said = evidence.said(f"rank by {indicator}", region=region).head(1)
-    scope = said["scope"].iloc[0]
-    province = region in evidence.within("China", PROVINCIAL)
-    peers = evidence.within(scope, PROVINCIAL if province else CITIES)
-    known, answers = _known(evidence, indicator, peers, region)
-    others = answers.drop(region, errors="ignore")
+def _rank(evidence: Evidence, row: Any) -> Finding:
+    """Count those of the region's level whose figures surely are, or are not, above its own."""
+    names, most = evidence.peers(row.scope, row.among)
+    indicator = row.indicator.removeprefix("rank by ")
+    known, answers, _ = _known(evidence, indicator, names, row.region, period=row.period)
+    others = answers.drop(row.region, errors="ignore")
     better, worse = (others == "above").sum(), others.isin(["below", "equal"]).sum()
-    everybody = len(peers) if scope != "China" else ALL
-    most = everybody - worse if province else INDICATORS["rank by GDP"]["maximum"]
-    computed = f"{better} surely before it, {worse} surely not"
-    verdict = _counted(said.iloc[0], better + 1, most)
-    return Finding(verdict, computed, pd.concat([said, known]), needed="the figures of all others")
+    computed = f"{better} surely before it, {worse} surely not, among {row.among}"
+    verdict = _counted(row, better + 1, most - worse)
+    return Finding(verdict, computed, known, needed="the figures of all others")
 
 
-def order(evidence: Evidence, region: str, among: str = "") -> Finding:
+def _order(evidence: Evidence, row: Any) -> Finding:
     """Count the regions within the scope that reached the mark before."""
-    said = evidence.said("order of passing", region=region).head(1)
-    row = said.iloc[0]
-    own = evidence.past(row["mark"], region=region)
-    year, level = own[["when", "level"]].iloc[0]
-    among = among or ("provinces" if level == "province" else "cities")
-    peers = evidence.past(row["mark"], level=AMONG[among])
-    peers = peers[_lie_in(peers, row["scope"])]
+    own = evidence.past(row.mark, region=row.region)
+    year = own["when"].iloc[0]
+    peers = evidence.past(row.mark, level=AMONG[row.among])
+    peers = peers[_lie_in(peers, row.scope)]
     before, tied = peers[peers["when"] < year], (peers["when"] == year).sum() - 1
     shown = peers if tied else pd.concat([before, own])
     years = ", ".join(f"{peer.region} {peer.when}" for peer in shown.itertuples())
     verdict = _counted(row, len(before) + 1, len(before) + 1 + tied)
-    return Finding(verdict, f"recorded: {years}", said, shown, "the order within the year")
+    return Finding(verdict, f"recorded: {years}", None, shown, "the order within the year")
 
 
-def first(evidence: Evidence, region: str) -> Finding:
-    """Compare the year of a first passing, by a region or a city of an area, with first prints."""
-    said = evidence.said("occasion of passing", region=region, value=1).head(1)
-    area = region in evidence.within("China", ["area"])
-    cells = {"area": region, "level": CITIES} if area else {"region": region}
-    past = evidence.past(said["mark"].iloc[0], **cells)
-    row = past.iloc[0]
-    computed = f"{row['region']} in {row['when']} by {row['publisher']}"
-    year = int(said["period"].iloc[0] or evidence.year)
-    verdict = UNKNOWN if row["stands_in"] else HOLDS if row["when"] == year else FAILS
-    return Finding(verdict, computed, said, past, "a print of the time")
+def _derived(evidence: Evidence, row: Any) -> Finding:
+    """Compare a lead or a share with that of the levels or rates printed, as far as these go."""
+    share = row.indicator.startswith("share")
+    indicator = "GDP growth" if row.indicator.endswith("growth") else "GDP"
+    known = evidence.regions.set_index("region")["province"]
+    home = known[row.region] if row.indicator.endswith("provincial GDP") else "China"
+    other = evidence.statement(indicator, region=row.scope or home, period=row.period)
+    club = {"mark": row.mark} if row.mark > 0 else {}
+    named = {"region": row.region, "period": row.period, **club}
+    both = pd.concat([evidence.statement("combined GDP" if club else indicator, **named), other])
+    first, second = both["value"]
+    decimals = [len(text.partition(".")[2]) for text in (*both["printed"], row.printed)]
+    above, below, room = (0.5001 / 10**places for places in decimals)  # of what is rounded
+    derived = 100 * first / second if share else first - second
+    room += derived * (above / first + below / second) if share else above + below
+    exact = {*both["relation"], row.relation} == {"exact"}
+    verdict = UNKNOWN if not exact else HOLDS if abs(derived - row.value) <= room else FAILS
+    computed = f"{derived:.4g} by {_told(both)}; {row.printed} stated"
+    return Finding(verdict, computed, both, needed="exact figures")
+
+
+# How a statement is settled, by the words in its indicator.
+STATED = {
+    "past the mark": _count,
+    "provinces": _growing,
+    "rank": _rank,
+    "order": _order,
+    "lead": _derived,
+    "share": _derived,
+}
 
 
 def passed(evidence: Evidence, region: str, mark: str, year: str) -> Finding:
-    """Compare the year of passing with that of milestones.csv."""
-    past = evidence.past(mark, region=region)
+    """Compare the year in which a region, or a city of an area, passed first with first prints."""
+    area = evidence.levels.get(region) == "area"
+    cells = {"area": region, "level": AMONG["cities"]} if area else {"region": region}
+    past = evidence.past(mark, **cells)
     row = past.iloc[0]
-    level = in_words(row["relation"], row["printed"])
-    computed = f"{region} {level} in {row['when']} by {row['publisher']}".replace("  ", " ")
     verdict = UNKNOWN if row["stands_in"] else HOLDS if row["when"] == int(year) else FAILS
-    return Finding(verdict, computed, None, past, "a print of the time")
+    return Finding(verdict, _recorded(past), None, past, "a print of the time")
 
 
-def newcomers(evidence: Evidence, regions: str, mark: str, among: str = "cities") -> Finding:
+def newcomers(evidence: Evidence, regions: str, mark: str, among: str, year: str = "") -> Finding:
     """Compare the named regions with those that passed the mark in the year."""
-    past = evidence.past(mark, evidence.year, level=AMONG[among])
-    new = past[past["when"] == evidence.year]
+    when = int(year or evidence.year)
+    past = evidence.past(mark, when, level=AMONG[among])
+    new = past[past["when"] == when]
     computed = f"new in milestones.csv: {', '.join(sorted(new['region'])) or 'none'}"
     verdict = HOLDS if set(new["region"]) == set(regions.split(", ")) else FAILS
     return Finding(verdict, computed, milestones=new)
 
 
-TESTS: dict[str, Callable[..., Finding]] = {word: globals()[word] for word in TEST_WORDS}
+TESTS: list[Any] = [unsettled, agree, exceeds, against, stated, passed, newcomers]
 
 
 def _lie_in(rows: pd.DataFrame, scope: str) -> pd.Series:
@@ -286,29 +292,46 @@ def _fell_back(past: pd.DataFrame, year: int) -> pd.Series:
     return past["note"].str.contains("fell back") & (past["when"] < year)
 
 
+def _recorded(past: pd.DataFrame) -> str:
+    """Tell the first of some passings."""
+    row = past.iloc[0]
+    level = f" {in_words(row['relation'], row['printed'])}".rstrip()
+    return f"{row['region']}{level} in {row['when']} by {row['publisher']}"
+
+
+def _told(rows: pd.DataFrame) -> str:
+    """Tell statements, each with its region."""
+    texts = map(in_words, rows["relation"], rows["printed"])
+    return ", ".join(map(" ".join, zip(rows["region"], texts, strict=True)))
+
+
 def _known(
-    evidence: Evidence, indicator: str, names: list[str], other: str
-) -> tuple[pd.DataFrame, pd.Series]:
-    """Return what is said of regions, and how each compares with another region."""
-    known = evidence.said(indicator, region=names).drop_duplicates("region")
-    own = evidence.said(indicator, region=other).iloc[0]
-    return known, _compared(known, own["relation"], own["value"])
+    evidence: Evidence, indicator: str, names: list[str], to: str, **cells: str
+) -> tuple[pd.DataFrame, pd.Series, pd.DataFrame]:
+    """Return what is said of regions, how it compares with a number or a region, and its row."""
+    held = evidence.said(indicator, region=names, **cells)["region"].unique()
+    known = pd.concat([evidence.statement(indicator, region=name, **cells) for name in held])
+    relation, value, other = "exact", to, known.iloc[:0]
+    if not to.lstrip("-")[0].isdigit():
+        other = evidence.statement(indicator, region=to, **cells)
+        relation, value = other[["relation", "value"]].iloc[0]
+    return known, _compared(known, relation, float(value)), other
 
 
-def _counted(row: pd.Series, least: int, most: int) -> str:
+def _counted(row: Any, least: int, most: int) -> str:
     """Judge a count or a place, of which the data know the least and the most that it may be."""
-    if row["relation"] == "about":
+    if row.relation == "about":
         return UNKNOWN
-    answers = {allows(row["relation"], row["value"], n) for n in range(least, most + 1)}
+    answers = {allows(row.relation, row.value, n) for n in range(least, most + 1)}
     if len(answers) != 1:
         return UNKNOWN
     return HOLDS if answers.pop() else FAILS
 
 
-def _judged(answers: pd.Series, wanted: str, rows: pd.DataFrame) -> str:
-    """Judge whether all comparisons, made with these rows, have the wanted answer."""
+def _judged(answers: pd.Series, wanted: str) -> str:
+    """Judge whether all comparisons have the wanted answer."""
     if (answers == wanted).all():
-        return EVERY_READING if rows["relation"].isin(BOUNDS).any() else HOLDS
+        return HOLDS
     return UNKNOWN if answers.isin([wanted, "not known"]).all() else FAILS
 
 
@@ -355,70 +378,61 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     claims = claims.sort_values(["published", "source", "paragraph"], kind="stable")
     milestones = tables.crossings()
     milestones = milestones[milestones["when"] <= year].sort_values("when", kind="stable")
-    found = []
+    figures, regions = in_trillions(tables.dated()), tables.regions
+    levels = dict(zip(regions["region"], regions["level"], strict=True))
+    tests = {test.__name__: test for test in TESTS}
+    found, by = [], list[str]()
     for claim in claims.itertuples():
-        own = in_trillions(tables.figures[tables.figures["source"] == claim.source])
-        known = (year, claim.source, claim.paragraph, own, milestones, tables.regions)
+        own = figures[figures["source"] == claim.source]
+        known = (year, claim.paragraph, own, milestones, regions, levels)
         try:
-            finding = TESTS[claim.test](Evidence(*known), **arguments(claim.arguments))
+            finding = tests[claim.test](Evidence(*known), **arguments(claim.arguments))
         except MissingRowsError as missing:
             finding = Finding(UNKNOWN, str(missing), needed="these rows")
-        rows = finding.milestones
-        by_itself = rows is not None and set(rows["source"]) == {claim.source}
-        if by_itself and finding.verdict in (HOLDS, EVERY_READING):
-            computed = f"{finding.computed}, by rows of the article itself"
-            finding = finding._replace(verdict=AGREES, computed=computed)
-        found.append(finding)
-    needed = claims["needed"].mask(claims["needed"] == "", [finding.needed for finding in found])
-    verdicts = [finding.verdict for finding in found]
-    result = claims[["paragraph", "section", "claim"]].assign(
-        verdict=verdicts,
-        computed=[finding.computed for finding in found],
-        needed=needed.where([verdict == UNKNOWN for verdict in verdicts], ""),
-        rows=[_rows(finding) for finding in found],
-        source=tables.cited(claims["source"]),
+        verdict, computed, _, rows, needed = finding
+        if verdict == HOLDS and (rows is None or set(rows["source"]) == {claim.source}):
+            verdict = AGREES
+            computed += "" if rows is None else ", by rows of the article itself"
+        needed = (claim.needed or needed) if verdict == UNKNOWN else ""
+        files = {"figures": finding.figures, "milestones": rows}
+        lines = [f"{name} {_lines(part)}" for name, part in files.items() if part is not None]
+        found.append((verdict, computed, needed, "; ".join(lines)))
+        by += [] if rows is None else list(rows["publisher"])
+    columns = ["verdict", "computed", "needed", "rows"]
+    result = claims[["paragraph", "section", "claim"]].join(
+        pd.DataFrame(found, claims.index, columns, dtype="str")
     )
+    result["source"] = tables.cited(claims["source"])
     result.index = pd.RangeIndex(1, len(claims) + 1, name="number")
-    used = [finding.milestones["publisher"] for finding in found if finding.milestones is not None]
-    facts: dict[str, Any] = {"year": year, "years_by": [name for names in used for name in names]}
     about = f" about {year}" if year else ""
     why = {"": f"The data hold no claims{about}; a row of claims.csv makes one."}
-    return made(result, "article_claims.table", why if claims.empty else {}, **facts)
-
-
-def _rows(finding: Finding) -> str:
-    """Name the lines of the files from which a finding was computed."""
-    files = {"figures": finding.figures, "milestones": finding.milestones}
-    return "; ".join(f"{name} {_lines(part)}" for name, part in files.items() if part is not None)
+    return made(result, "article_claims.table", why if claims.empty else {}, year=year, by=by)
 
 
 def _lines(rows: pd.DataFrame) -> str:
     """Write the lines at which rows stand in their file: 2-5, 9."""
-    runs: list[list[int]] = []
-    for line in sorted(rows.index + 2):
-        if runs and line == runs[-1][-1] + 1:
-            runs[-1].append(line)
-        else:
-            runs.append([line])
-    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+    counted = enumerate(sorted({*(rows.index + 2)}))
+    runs = itertools.groupby(counted, lambda pair: pair[1] - pair[0])
+    ends = [[line for _, line in run] for _, run in runs]
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in ends)
 
 
 @style.takes("article_claims.table")
 def chart(table: pd.DataFrame) -> style.Chart:
     """Draw a numbered cell for each claim, in columns by verdict and rows by section."""
-    year, across = table.attrs["year"], 5
+    year, across = table.attrs["year"], 6
     place = table.groupby(["section", "verdict"]).cumcount()
     lines = (place // across).groupby(table["section"], sort=False).max() + 1.6
     tops = lines.cumsum() - lines
     figure = style.Chart(
         f"article_claims-{year}",
-        [_title(table)],
+        _titles(table),
         f"Claims of articles about GDP in {year}, in our words, by verdict and section",
         notes=[
             "A cell is a claim; its number is that in the table of claims.",
-            "Every reading: bounds leave room, and the claim holds wherever the truth lies.",
+            "Agree with themselves: only figures of the same article bear them out.",
         ],
-        source=style.sourced(table["source"], table.attrs["years_by"]),
+        source=style.sourced(table["source"], table.attrs["by"]),
         description=words(table),
         height=lines.sum() * 0.31,
         header=1.65,
@@ -441,8 +455,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
         _, face, edge, ink = LOOKS[row.verdict]
         x = columns[row.verdict] + cell % across * 0.27
         y = tops[row.section] + 0.35 + cell // across
-        patch = Rectangle((x, y), 0.24, 0.8, facecolor=face, edgecolor=edge)
-        patch.set_gid(f"cell {row.claim}")
+        patch = Rectangle((x, y), 0.24, 0.8, fc=face, ec=edge, gid=f"cell {row.claim}")
         axes.add_patch(patch)
         number = axes.text(x + 0.12, y + 0.4, f"{row.Index}", size=style.DENSE, color=ink)
         number.set(ha="center", va="center_baseline")
@@ -462,11 +475,10 @@ def words(table: pd.DataFrame) -> str:
     return " ".join(sentences)
 
 
-def _title(table: pd.DataFrame) -> str:
+def _titles(table: pd.DataFrame) -> list[str]:
     """Count the verdicts."""
-    counts = table["verdict"].value_counts().reindex(VERDICTS, fill_value=0)
-    hold, fails = counts[HOLDS] + counts[EVERY_READING], counts[FAILS]
-    fail = f"{fails or 'none'} {'fails' if fails < 2 else 'fail'}"
-    return (
-        f"{hold} of {len(table)} claims hold, {fail}, {counts[UNKNOWN]} not settled by these data"
-    )
+    hold, agree, fails, unknown = table["verdict"].value_counts().reindex(VERDICTS, fill_value=0)
+    fail = f"{fails or 'none'} {'fails' if fails < 2 else 'fail'}, {unknown} not settled"
+    agreeing = f" {agree} {'agrees with itself' if agree == 1 else 'agree with themselves'},"
+    titles = [agreeing * bool(agree), ""]
+    return [f"{hold} of {len(table)} claims hold,{also} {fail}" for also in titles]

@@ -1,5 +1,6 @@
 """The cities whose GDP has reached 1, 2 or 3 trillion yuan, and when each did."""
 
+import numbers
 from typing import Any
 
 import pandas as pd
@@ -9,16 +10,11 @@ from gdp import style
 from gdp.tables import BASES, ParameterError, Tables, allows, in_words, made, ordered, pick_year
 
 MARKS = (1, 2, 3)  # trillion yuan
-_EVERY = {
-    "municipality": "a municipality",
-    "provincial capital": "a provincial capital",
-    "other city": "neither capital nor municipality",
-}
 _rank = list(style.MARKS).index
 
 
 def table(
-    tables: Tables, year: int | None = None, basis: str = BASES[0], mark: int = MARKS[0]
+    tables: Tables, year: int | None = None, basis: str = BASES[0], mark: int = 1
 ) -> pd.DataFrame:
     """List the cities that have reached a mark by the year in which each did.
 
@@ -55,9 +51,8 @@ def table(
     ParameterError
         If `year`, `basis` or `mark` is none that is allowed.
     """
-    if mark not in MARKS or isinstance(mark, bool):
-        allowed = ", ".join(map(str, MARKS))
-        raise ParameterError(f"mark {mark!r}; allowed: {allowed}, in trillion yuan")
+    if not isinstance(mark, numbers.Real) or isinstance(mark, bool) or mark not in MARKS:
+        raise ParameterError(f"mark {mark!r}; allowed: 1, 2, 3, in trillion yuan")
     mark = int(mark)
     rows = tables.crossings(basis).rename(columns={"region": "city", "when": "joined"})
     rows = rows[(rows["mark"] == mark) & (rows["standing"] != "")].assign(members=0)
@@ -294,7 +289,8 @@ def _standing_titles(table: pd.DataFrame) -> list[str]:
     latest = table.groupby("standing")["joined"].max().sort_values()
     run = table[table["joined"] > (latest.iloc[-2] if len(latest) > 1 else last)]
     if run["joined"].nunique() > 1:
-        kind = _EVERY[latest.index[-1]]
+        newest = latest.index[-1]
+        kind = {"other city": "neither capital nor municipality"}.get(newest, f"a {newest}")
         titles.insert(0, f"From {run['joined'].min()} to {last} every city to join was {kind}")
     return titles
 

@@ -1,18 +1,13 @@
 """Growth of provinces and cities against that of the nation, and of industries and products."""
 
-from typing import Any
-
 import pandas as pd
 
 from gdp import style
 from gdp.tables import BOUNDS, Tables, compare, in_words, made, ordered, pick_year
 
-BLOCKS = {  # the level of a region, and the heading under which its growth of GDP is drawn
-    "province": "Provinces",
-    "municipality": "Municipalities",
-    "city": "Cities",
-    "area": "Areas",
-}
+# The level of a region, and the heading under which its growth of GDP is drawn.
+BLOCKS = {"province": "Provinces", "municipality": "Municipalities", "city": "Cities"}
+BLOCKS["area"] = "Areas"
 SECTORS = {  # other indicators, and what each is called above its rows
     "output growth": "Output or value added, as printed",
     "value added growth": "Output or value added, as printed",
@@ -60,11 +55,12 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     said = pd.concat([tables.said(indicator, "percent", year) for indicator in indicators])
     said["reported"] = list(map(in_words, said["relation"], said["printed"]))
     of_gdp = said["indicator"] == INDICATOR
-    nation = said[of_gdp & (said["level"] == "country")].iloc[:1]
     # A rate that is not known is compared like one of which the article says "about".
-    relation, value = ("about", 0.0) if nation.empty else nation[["relation", "value"]].iloc[0]
-    own = zip(said["relation"], said["value"], strict=True)
-    answers = pd.Series([compare(*one, relation, value) for one in own], said.index, dtype="str")
+    none = {"relation": "about", "value": 0.0, "reported": "", "disputed": "", "cited": ""}
+    nation = [*said[of_gdp & (said["level"] == "country")].to_dict("records"), none][0]
+    china = {name: nation[name] for name in none}
+    to, own = (china["relation"], china["value"]), zip(said["relation"], said["value"], strict=True)
+    answers = pd.Series([compare(*one, *to) for one in own], said.index, dtype="str")
     said["block"] = said["level"].map(BLOCKS).where(of_gdp, said["indicator"].map(SECTORS))
     said["against_china"] = answers.where(of_gdp, "")
     said[["sector", "source"]] = said[["scope", "cited"]]
@@ -74,21 +70,13 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     by = ["place", "fastest", "exact", "region", "sector"]
     rows = ordered(rows, by, place=place, fastest=-rows["value"], exact=exact)
     about = f" for {year}" if year else ""
-    national = "".join(f" The national rate, in percent: {rate}." for rate in nation["reported"])
+    national = f" The national rate, in percent: {rate}." if (rate := china["reported"]) else ""
     absent = {}
     if (rows["sector"] != "").all():
         absent[""] = f"The sources give no growth rate of a region{about}.{national}"
     if (rows["sector"] == "").all():
         absent["sectors"] = f"The sources give no growth of industries or products{about}."
-    facts: dict[str, Any] = {
-        "year": year,
-        "rate": None if nation.empty else value,
-        "cited": list(nation["cited"]),
-        "nation": "".join(nation["reported"]),
-        "nation_disputed": "".join(nation["disputed"]),
-        "is_bound": relation in BOUNDS,
-    }
-    return made(rows, "growth_rates.table", absent, **facts)
+    return made(rows, "growth_rates.table", absent, year=year, china=china)
 
 
 @style.takes("growth_rates.table")
@@ -96,13 +84,15 @@ def chart(table: pd.DataFrame) -> style.Chart:
     """Draw each rate of GDP as a dot on a line from the national rate."""
     description = words(table)
     table = table[table["sector"] == ""]
-    year, rate, nation = (table.attrs[name] for name in ("year", "rate", "nation"))
+    year, china = table.attrs["year"], table.attrs["china"]
+    rate = china["value"] if china["reported"] else None
+    line = "dashed" if china["relation"] in BOUNDS else "solid"
     layout = style.Rows(table["block"], table["region"])
     notes = {
         "Municipalities rank with provinces.": (table["block"] == BLOCKS["municipality"]).any(),
         "Hollow dot: a bound, in the words beside it; the rate lies anywhere along the fading line "
         "and beyond its end, whose length says nothing.": table["relation"].isin(BOUNDS).any(),
-        "Dashed line: the nation's rate is itself a bound.": table.attrs["is_bound"],
+        "Dashed line: the nation's rate is itself a bound.": line == "dashed",
         "About: a rounded rate, which is compared with nothing.": "about" in set(table["relation"]),
     }
     figure = style.Chart(
@@ -111,7 +101,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
         f"Real GDP growth in {year}, percent, as printed for Chinese regions"
         + "; axis not from zero" * bool((table["value"] > 0).all()),
         notes=[*(note for note, due in notes.items() if due), *_disputes(table)],
-        source=style.sourced([*table.attrs["cited"], *table["source"]]),
+        source=style.sourced([china["cited"], *table["source"]]),
         description=description,
         height=layout.height,
         header=1.15,
@@ -134,12 +124,13 @@ def chart(table: pd.DataFrame) -> style.Chart:
         face, edge, width = ("white", colour, 2) if hollow else (colour, "white", 1)
         (dot,) = axes.plot(row.value, row.place, "o", markersize=8, zorder=3)
         dot.set(markerfacecolor=face, markeredgecolor=edge, markeredgewidth=width)
-        dot.set_gid(f"mark {row.name}")
+        dot.set(gid=f"mark {row.name}")
     if rate is not None:
-        line = axes.axvline(rate, color=style.INK, linewidth=1.5, zorder=1, gid="mark China")
-        line.set_linestyle("dashed" if table.attrs["is_bound"] else "solid")
+        axes.axvline(rate, color=style.INK, lw=1.5, ls=line, zorder=1, gid="mark China")
         above = axes.get_xaxis_transform()
-        head = axes.annotate(f"China: {nation}", (rate, 1), (0, 5), above, "offset points")
+        head = axes.annotate(
+            f"China: {china['reported']}", (rate, 1), (0, 5), above, "offset points"
+        )
         head.set(ha="center", weight="bold")
     return figure
 
@@ -147,7 +138,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
 @style.takes("growth_rates.table")
 def words(table: pd.DataFrame) -> str:
     """Say in words what `chart` shows; bounds are named as bounds."""
-    table, nation = table[table["sector"] == ""], table.attrs["nation"]
+    table, nation = table[table["sector"] == ""], table.attrs["china"]["reported"]
     sentences = [
         f"Real GDP growth in {table.attrs['year']}, in percent.",
         f"China: {nation}." if nation else "The sources give no national rate to compare with.",
@@ -165,7 +156,7 @@ def words(table: pd.DataFrame) -> str:
 def _disputes(table: pd.DataFrame) -> list[str]:
     """Name the regions about which the sources disagree."""
     disputes = dict(zip(table["region"], table["disputed"], strict=True))
-    disputes["China"] = table.attrs["nation_disputed"]
+    disputes["China"] = table.attrs["china"]["disputed"]
     found = [f"{region} is {said}" for region, said in disputes.items() if said]
     return [f"Sources disagree: {style.listed(found)}."] if found else []
 
@@ -177,11 +168,10 @@ def _titles(table: pd.DataFrame) -> list[str]:
     above = (ranked["against_china"] == "above").sum()
     unsure = (ranked["against_china"] == "not known").any()
     highest = table[table["value"] == table["value"].max()]
+    top = highest.iloc[0]
     titles = [f"Growth of {style.counted(len(table), 'Chinese region', word=True)} in {year}"]
     if len(table) == 1:
-        titles.insert(
-            0, f"{table['region'][0]}'s growth in {year}, percent: {table['reported'][0]}"
-        )
+        titles.insert(0, f"{top['region']}'s growth in {year}, percent: {top['reported']}")
     elif len(ranked) > 1 and (above or not unsure):
         rates = f"{style.number_word(len(ranked))} provincial growth rates printed"
         count = f"{'at least ' if unsure else ''}{style.number_word(above)}"
@@ -190,7 +180,6 @@ def _titles(table: pd.DataFrame) -> list[str]:
         titles.insert(0, f"{beat} China's in {year}")
     elif (table["relation"] == "exact").all() and len(highest) == 1:
         rates = f"{style.number_word(len(table))} growth rates printed"
-        top = highest.iloc[0]
         titles.insert(0, f"Of {rates}, {top['region']}'s was the highest in {year}")
     return titles
 

@@ -3,6 +3,7 @@
 import csv
 import difflib
 import functools
+import os
 import re
 from collections.abc import Iterable
 from importlib.resources.abc import Traversable
@@ -12,9 +13,10 @@ import pandas as pd
 
 from gdp.rules import Row, misfits
 from gdp.schema import DATA, TABLES, Field
-from gdp.tables import DataError, Fault, ParameterError, Tables
+from gdp.tables import DataError, Fault, Tables, path_of
 
 WELL_QUOTED = re.compile(r'(?:"(?:[^"]|"")*"|[^",]*)(?:,(?:"(?:[^"]|"")*"|[^",]*))*')
+LONGEST = 10_000  # characters of a line
 DTYPES = {"string": "str", "date": "str", "number": "float64", "integer": "Int64"}
 
 
@@ -39,12 +41,12 @@ def load(folder: str | Path | None = None) -> Tables:
         If a file is missing or anything is not allowed: all faults at once, except that cells of
         a row are compared only where each is allowed by itself.
     """
-    if folder == "" or not isinstance(folder, str | Path | None):
-        raise ParameterError(f"folder {folder!r}; allowed: None for the packaged data, or a folder")
-    root = DATA if folder is None else Path(folder).expanduser()
-    if not root.is_dir():
-        place = str(Path(str(root)).absolute())
-        raise DataError([Fault(place, 0, "", "no such folder", "a folder with the CSV files")])
+    root = DATA if folder is None else path_of(folder)
+    if isinstance(root, Path) and not os.path.isdir(root):
+        missing = Fault(
+            str(root.absolute()), 0, "", "no such folder", "a folder with the CSV files"
+        )
+        raise DataError([missing])
     own = {name: name != "claims" or (root / "claims.csv").is_file() for name in TABLES}
     faults = _Faults()
     texts = {name: _cells(root if own[name] else DATA, name, faults) for name in TABLES}
@@ -116,6 +118,8 @@ def _cells(root: Path | Traversable, name: str, faults: _Faults) -> dict[int, li
 
 def _broken(line: str, width: int) -> tuple[str, str] | None:
     """Say what is wrong with a line that does not come apart into its cells, and what is due."""
+    if len(line) > LONGEST:
+        return repr(line[:60]), f"at most {LONGEST:,} characters in a line"
     if '"' in line and not WELL_QUOTED.fullmatch(line):
         return repr(line[:60]), "quotes in pairs, around a whole cell"
     if not line:
@@ -149,6 +153,8 @@ def _lines(root: Path | Traversable, name: str, faults: _Faults) -> list[str]:
 
 def _wrong_in_header(line: str, columns: list[str]) -> str:
     """Say what is wrong with a header."""
+    if len(line) > LONGEST:
+        return f"a header of {len(line):,} characters"
     header = next(csv.reader([line.replace("\r", " ")]), [])
     for separator, called in ((";", "semicolons"), ("\t", "tabs")):
         if len(header) == 1 and separator in line:

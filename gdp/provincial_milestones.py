@@ -119,7 +119,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
     for row in beads.itertuples():
         number = axes.text(row.x, row.y, f"{row.mark:g}", size=style.FOOT, zorder=4)
         number.set(ha="center", va="center_baseline", weight="bold" if row.new else "normal")
-        number.set_color("white" if row.new and not row.stands_in else style.INK)
+        number.set(color="white" if row.new and not row.stands_in else style.INK)
     if any(printed):
         x = (right + 0.15) / style.WIDTH
         for text, place in zip(printed, layout.places, strict=True):

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from gdp.schema import INDICATORS, STANDINGS, TABLES, TESTS, UNITS
-from gdp.tables import arguments
+from gdp.tables import BOUNDS, RANGES, arguments
 
 Row = dict[str, Any]  # the values of a row by column, and its "line"
 Misfits = Iterator[tuple[Any, ...]]  # column, what is allowed, and perhaps words near it
@@ -114,8 +114,6 @@ def figures(row: Row, places: Places, dates: Dates) -> Misfits:
     needs = due.get("mark", False)
     if needs != "perhaps" and (mark != "") != needs:
         yield "mark", f"for {indicator}: {'nothing' if mark else 'a mark in trillion yuan'}"
-    if row["unit"] == "ordinal" and row["relation"] != "exact":
-        yield "relation", "for an order: exact"
     if period:
         years = [int(year) for year in period.split("-")]
         if (len(years) > 1) != (indicator == "average annual growth"):
@@ -147,10 +145,14 @@ def _scope(row: Row, due: str | None, places: Places) -> Misfits:
             yield "scope", "empty for all cities, or one of: " + ", ".join(STANDINGS)
     elif (scope == "") == bool(due):
         yield "scope", f"for {row['indicator']}: " + (f"the {due}" if due else "nothing")
-    elif due == "region" and scope and places:
+    elif due == "range":
+        relation, _, number = scope.rpartition(" ")
+        if relation not in RANGES or TABLES["figures"].fields["value"].read(number)[1]:
+            yield "scope", "a range like: more than 10, at least 8, less than 0"
+    elif due in ("region", "other region") and places:
         if scope not in places:
             yield "scope", _one_of("regions", "region"), places
-        elif home and places[scope]["level"] not in ("country", None):
+        elif due == "region" and home and places[scope]["level"] not in ("country", None):
             holders = {name: None for name in (home["province"], home["area"]) if name}
             if scope not in holders:
                 allowed = " or ".join([*holders, "the country"])
@@ -174,7 +176,7 @@ def milestones(row: Row, places: Places, dates: Dates) -> Misfits:
         yield "value", "empty, since year is"
     if year == revised == "":
         yield "year", "filled, or revised_year is"
-    lower = 0.0 if row["relation"] in ("nearly", "less than") else mark
+    lower = 0.0 if BOUNDS.get(row["relation"]) == "upper" else mark
     if mark and value and not lower <= value < 2 * mark:  # in one year no GDP doubles
         yield "value", f"at least the mark, {mark:g}, and less than twice it"
     if year and revised and not 0 < abs(revised - year) <= 10:

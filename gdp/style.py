@@ -29,18 +29,15 @@ from matplotlib.textpath import text_to_path
 from matplotlib.transforms import blended_transform_factory
 
 from gdp.schema import PACKAGE
-from gdp.tables import BOUNDS, ParameterError, shape
+from gdp.tables import BOUNDS, ParameterError, path_of
 
 INK, GREY, CONTEXT, GRID = "#222222", "#595959", "#767676", "#D9D9D9"
 BLUE, VERMILLION = "#0072B2", "#D55E00"
 TITLE, SUBTITLE, LABEL, DENSE, FOOT = 14, 10.5, 10, 9, 8.5  # points
 
 # Shape and colour of a city, by its standing.
-MARKS = {
-    "municipality": ("s", INK),
-    "provincial capital": ("o", BLUE),
-    "other city": ("^", VERMILLION),
-}
+MARKS = {"municipality": ("s", INK), "provincial capital": ("o", BLUE)}
+MARKS["other city"] = ("^", VERMILLION)
 
 WIDTH, MARGIN = 8.5, 0.15  # inches, as all lengths below
 FADE = 0.55
@@ -70,9 +67,9 @@ def takes(maker: str, part: str = "") -> Callable[[_Door], _Door]:
         @functools.wraps(door)
         def checked(table: pd.DataFrame) -> Any:
             facts = table.attrs if isinstance(table, pd.DataFrame) else {}
-            if facts.get("maker") != maker or facts["shape"] != shape(table):
-                allowed = f"what {maker} returned"
-                raise ParameterError(f"another table, or a changed one; allowed: {allowed}")
+            if facts.get("maker") != maker or facts["written"] != table.to_csv():
+                told = f"another table, or a changed one; allowed: what {maker} returned"
+                raise ParameterError(told)
             if why := facts["absent"].get(part):
                 return Absence() if door.__name__.endswith("chart") else why
             with matplotlib.rc_context(_LOOK):
@@ -156,11 +153,10 @@ class Chart(Figure):
         A file ends in .svg, .png, .pdf or another format that matplotlib knows. Folders are made;
         where nothing can be written there is a warning, so that a notebook goes on.
         """
-        path = Path(place).expanduser()
+        path = path_of(place)
         form = path.suffix[1:].lower()
-        files = {form: path}
-        if form not in self.canvas.get_supported_filetypes():
-            files = {form: path / f"{self.name}.{form}" for form in ("svg", "png")}
+        both = {form: path / f"{self.name}.{form}" for form in ("svg", "png")}
+        files = {form: path} if form in self.canvas.get_supported_filetypes() else both
         try:
             for form, file in files.items():
                 file.parent.mkdir(parents=True, exist_ok=True)
@@ -264,8 +260,7 @@ def bar(axes: Axes, row: Any, start: float | None, size: float, colour: str) -> 
     bottom = row.place - size / 2
     if start is not None:
         low, high = sorted((start, row.value))
-        solid = Rectangle((low, bottom), high - low, size, facecolor=colour, lw=0)
-        solid.set_gid(f"bar {row.name}")
+        solid = Rectangle((low, bottom), high - low, size, fc=colour, lw=0, gid=f"bar {row.name}")
         axes.add_patch(solid)
     if row.relation in BOUNDS:
         low, high = axes.get_xlim()

@@ -3,6 +3,7 @@
 import datetime
 import math
 import numbers
+import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,8 @@ import pandas as pd
 from gdp.schema import INDICATORS, PACKAGE, RELATIONS, TABLES, UNITS
 
 BOUNDS = {word: known["bound"] for word, known in RELATIONS.items() if "bound" in known}
+# What a number within a range is, compared with the one that the range names.
+RANGES = {word: known["within"] for word, known in RELATIONS.items() if "within" in known}
 PROVINCIAL = ["province", "municipality"]  # a municipality ranks with the provinces
 BASES = ("first published", "revised")  # of the year in which a mark was reached
 SHOWN = 20  # faults that a message lists before it only counts the rest
@@ -79,7 +82,7 @@ class Tables:
     claims: pd.DataFrame  # what an article claims about its figures, and the test of it
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        if name not in TABLES:
+        if not (isinstance(name, str) and name in TABLES):
             raise ParameterError(f"table {name!r}; allowed: {', '.join(TABLES)}")
         table: pd.DataFrame = getattr(self, name)
         return table
@@ -90,12 +93,15 @@ class Tables:
 
     def save(self, folder: str | Path) -> None:
         """Write the tables as CSV files that `load` reads, numbers as they were printed."""
-        place = Path(folder).expanduser()
-        place.mkdir(parents=True, exist_ok=True)
-        for name in TABLES:
-            rows = as_printed(self[name])
-            file = place / f"{name}.csv"
-            rows.to_csv(file, index=False, lineterminator="\n", float_format="%.12g")
+        place = path_of(folder)
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            for name in TABLES:
+                written = {"index": False, "lineterminator": "\n", "float_format": "%.12g"}
+                as_printed(self[name]).to_csv(place / f"{name}.csv", **written)
+        except OSError as error:
+            allowed = f"one in which files can be written ({error.strerror})"
+            raise ParameterError(f"folder {str(place)!r}; allowed: {allowed}") from None
 
     def html(self, name: str) -> str:
         """Write a table as HTML, with the lines of its file and addresses that can be clicked."""
@@ -113,17 +119,19 @@ class Tables:
 
     def cited(self, keys: pd.Series) -> pd.Series:
         """Turn keys into `sources` into citations: publisher and, where known, date."""
-        known = self.sources.set_index("id")
-        dates = known["published"].map(_day)
-        return keys.map(known["publisher"] + dates.where(dates == "", ", " + dates))
+        cited = {}
+        for row in self.sources.itertuples():
+            day = datetime.date.fromisoformat(row.published) if row.published else None
+            cited[row.id] = f"{row.publisher}, {day.day} {day:%B %Y}" if day else row.publisher
+        return keys.map(cited)
 
     def years(self, *indicators: str) -> list[int]:
         """Return the years of statements; without a period, the one before the source appeared."""
-        rows = self._dated()
+        rows = self.dated()
         rows = rows[rows["indicator"].isin(indicators or INDICATORS)]
         return sorted({int(year) for year in rows["period"].str[-4:] if year})
 
-    def _dated(self) -> pd.DataFrame:
+    def dated(self) -> pd.DataFrame:
         """Return `figures` with the date of the source, and periods where there are none."""
         published = self.figures["source"].map(self.sources.set_index("id")["published"])
         before = published.str[:4].map(lambda year: f"{int(year) - 1}" if year else "")
@@ -146,7 +154,7 @@ class Tables:
             whether no first print was found, so that `when` is the revised year; and
             `publisher`, of the source of `when`.
         """
-        if basis not in BASES:
+        if not (isinstance(basis, str) and basis in BASES):
             raise ParameterError(f"basis {basis!r}; allowed: {' or '.join(map(repr, BASES))}")
         rows = self.milestones.join(self.regions.set_index("region"), on="region")
         first = rows["year"].fillna(rows["revised_year"]).astype(int)
@@ -183,16 +191,15 @@ class Tables:
             `undated`, whether there is no period; `disputed`, what cannot be true beside it, and
             who prints that.
         """
-        rows = self._dated().join(self.regions.set_index("region"), on="region")
+        rows = self.dated().join(self.regions.set_index("region"), on="region")
         rows = rows[(rows["indicator"] == indicator) & (rows["period"] == str(year))]
         rows = in_trillions(rows)
         rows = rows[rows["unit"] == unit]
         thing = rows["region"] + "/" + rows["scope"] + "/" + rows["mark"].fillna(0).astype(str)
         kind = rows["relation"].map({"exact": 0, "about": 2}).fillna(1)
         rows = rows.assign(cited=self.cited(rows["source"]), thing=thing, kind=kind)
-        order = rows.sort_values(
-            ["kind", "published", "value"], ascending=[True, False, False], kind="stable"
-        )
+        by, up = ["kind", "published", "value"], [True, False, False]
+        order = rows.sort_values(by, ascending=up, kind="stable")
         best = order.drop_duplicates("thing").sort_index()
         disputed = []
         for row in best.itertuples():
@@ -224,9 +231,11 @@ def as_printed(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(value=rows["printed"]).drop(columns="printed") if "printed" in rows else rows
 
 
-def _day(date: str) -> str:
-    """Write 2026-01-28 as 28 January 2026."""
-    return f"{(day := datetime.date.fromisoformat(date)).day} {day:%B %Y}" if date else ""
+def path_of(place: Any) -> Path:
+    """Take a parameter that names a folder or a file; ~ is the home of its user."""
+    if not isinstance(place, str | Path) or place == "" or "\0" in str(place):
+        raise ParameterError(f"folder or file {place!r}; allowed: a text or a Path that names one")
+    return Path(os.path.expanduser(place))
 
 
 def pick_year(year: Any, years: Collection[int], what: str) -> int:
@@ -235,7 +244,7 @@ def pick_year(year: Any, years: Collection[int], what: str) -> int:
     if year is None:
         return max(years, default=0)
     real = isinstance(year, numbers.Real) and not isinstance(year, bool)
-    if not (real and float(year).is_integer()):
+    if not (real and year == year // 1):
         raise ParameterError(f"year {year!r}; allowed: None or a whole number, one of: {held}")
     if year not in years:
         raise NoDataError(f"no {what} for {int(year)}; years with data: {held}")
@@ -244,9 +253,7 @@ def pick_year(year: Any, years: Collection[int], what: str) -> int:
 
 def in_words(relation: str, printed: str) -> str:
     """Write a reported value with its relation: over 10, 5.5 or higher, about 20."""
-    forms = {"more than": "over {}", "at least": "{} or higher", "less than": "under {}"}
-    plain = f"{relation} {{}}" if relation in ("about", "nearly") else "{}"
-    return forms.get(relation, plain).format(printed)
+    return str(RELATIONS[relation]["form"].format(printed)) if relation else printed
 
 
 def compare(relation: str, value: float, other_relation: str, other: float) -> str:
@@ -270,6 +277,7 @@ def _ends(relation: str, value: float) -> tuple[tuple[float, int], tuple[float, 
         "more than": ((value, 1), most),
         "at least": ((value, 0), most),
         "less than": (least, (value, -1)),
+        "at most": (least, (value, 0)),
         "nearly": (least, (value, -1)),
     }.get(relation, (least, most))
 
@@ -280,20 +288,14 @@ def ordered(rows: pd.DataFrame, by: list[str], **keys: pd.Series) -> pd.DataFram
     return rows.loc[order].reset_index(drop=True)
 
 
-def made(
-    rows: pd.DataFrame, maker: str, absent: dict[str, str] | None = None, **facts: Any
-) -> pd.DataFrame:
+def made(rows: pd.DataFrame, maker: str, absent: dict[str, str], **facts: Any) -> pd.DataFrame:
     """Give a table, made by `maker`, what its chart and words must know beside its rows.
 
     `absent` says why a part of the table, "" for the first, has no rows.
     """
-    rows.attrs = {"maker": maker, "shape": shape(rows), "absent": absent or {}, **facts}
+    # What it held is kept as a text, since pandas copies `attrs` deeply with every operation.
+    rows.attrs = {"maker": maker, "written": rows.to_csv(), "absent": absent, **facts}
     return rows
-
-
-def shape(rows: pd.DataFrame) -> str:
-    """Write down which rows and columns a table has: as a text, since pandas copies `attrs`."""
-    return f"{list(rows.index)}, {list(rows)}"
 
 
 def arguments(text: str) -> dict[str, str]:

@@ -31,6 +31,12 @@ def test_a_claim_of_any_shape_is_settled(say, shape, figures, claim, verdict):
     assert (table["computed"] != "").all()
 
 
+@cases("scopes")
+def test_a_scope_that_does_not_fit_its_indicator_is_refused(say, figure, allowed):
+    with pytest.raises(gdp.DataError, match=allowed):
+        say([figure])
+
+
 @cases("faster")
 def test_20_of_31_provinces_are_settled_by_the_rates_of_all_or_contradicted_by_some(
     say, tables, said, faster, slower, verdict
@@ -41,9 +47,10 @@ def test_20_of_31_provinces_are_settled_by_the_rates_of_all_or_contradicted_by_s
     figures = [f"{name},GDP growth,,,2024,exact,{rate},percent," for name, rate in rates]
     figures.append("China,GDP growth,,,2024,exact,5,percent,")
     figures.append(f"China,provinces faster than the nation,,,2024,{said},provinces,")
-    (claim,) = article_claims.table(say(figures, "faster,"), 2024).itertuples()
+    count = "stated,indicator=provinces faster than the nation; region=China"
+    (claim,) = article_claims.table(say(figures, count), 2024).itertuples()
     assert claim.verdict == verdict
-    assert claim.computed == f"{faster} surely faster, {slower} surely not, of 31"
+    assert claim.computed == f"{faster} surely, {slower} surely not, of 31"
 
 
 def test_billions_are_shown_as_trillions_with_the_digits_that_were_printed(say):

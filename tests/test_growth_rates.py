@@ -23,7 +23,8 @@ def check(tables):
     rows, _ = parts(tables)
     layout.check(chart)
     marks = layout.at(chart, "mark")
-    rate = rows.attrs["rate"]
+    china = rows.attrs["china"]
+    rate = china["value"] if china["reported"] else None
     assert marks.pop("China", (None,))[0] == rate
     values = dict(zip(rows["region"], rows["value"], strict=True))
     assert {region: x for region, (x, _) in marks.items()} == values
@@ -57,14 +58,6 @@ def test_the_chart_draws_every_rate_and_the_words_name_it_and_put_bounds_as_boun
     assert chart.title == "Of 11 provincial growth rates printed, eight beat China's in 2025"
     assert chart.name == "growth_rates-2025"
     assert all(f"{row.region} {row.reported}" in chart.description for row in rows.itertuples())
-    for told in (
-        "Real GDP growth in 2025, in percent. China: 5.",
-        "Henan 5.5 or higher",  # the only figure there is
-        "Shandong 5.5, ",  # an exact figure beside a bound
-        "The same: Fujian 5.",
-        "Slower: Hunan 4.8 and Guangdong 3.9.",
-    ):
-        assert told in chart.description
     assert "Hefei" not in chart.description  # an average of five years
     assert list(rows["block"].unique()) == ["Provinces", "Municipalities", "Cities"]
     assert "axis not from zero" in " ".join(layout.texts(chart))

@@ -63,7 +63,7 @@ def test_a_broken_table_is_named_and_causes_no_fault_in_another(
         path = folder / f"{name}.csv"
         whole = path.read_bytes()
         columns = len(TABLES[name].fields)
-        new = replacement.format(commas="," * (columns - 1))
+        new = replacement.format(commas="," * (columns - 1), long="x" * 140_000)
         path.write_bytes(re.sub(pattern, new, whole.decode()).encode(encoding))
         faults = faults_of(folder)
         assert {(fault.file, fault.line) for fault in faults} == {(path.name, int(first_line))}

@@ -72,15 +72,6 @@ def test_the_ladder_shows_which_when_and_how_far(tables):
     table = provincial_milestones.table(tables)
     chart = check(table)
     assert chart.title.startswith("Jiangsu, Shandong, Fujian and Beijing reached new trillion")
-    for told in (
-        "By 2025, 27 regions (provinces and municipalities) had reached 124 marks of nominal GDP",
-        "In 2025: Jiangsu 14, Shandong 10, Fujian 6 and Beijing 5.",
-        "Shandong over 10, Fujian over 6, Anhui 5.3, Shanghai 5.67 and Beijing over 5.",
-        "By the later series, for want of a print: Guangdong 1 and Guangxi 2.",
-        "Henan at 6: fell back below the mark: first print for 2023 was 5.913239.",
-        "Not at 1 trillion: Hainan, Ningxia, Qinghai and Tibet.",
-    ):
-        assert told in chart.description
     assert list(table[table["highest"]]["region"])[:3] == ["Guangdong", "Jiangsu", "Shandong"]
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 from conftest import NAMES, PACKAGED, cases, faults_of, read
 from pandas.testing import assert_frame_equal
@@ -71,6 +72,6 @@ def test_a_number_that_was_changed_beside_what_was_printed_is_a_fault(folder, ta
 @cases("errors")
 def test_what_cannot_be_answered_ends_in_one_plain_sentence(tables, call, error, told):
     with pytest.raises(getattr(gdp, error)) as caught:
-        eval(call, {"gdp": gdp, "tables": tables})
+        eval(call, {"gdp": gdp, "tables": tables, "np": np})
     (line,) = caught.value._render_traceback_()
     assert re.fullmatch(re.escape(f"{error}: {told}").replace(r"\.\.\.", ".*"), line)
