@@ -1,6 +1,7 @@
 """What articles claim about their figures, and which of it the figures bear out."""
 
 import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -25,7 +26,8 @@ from gdp.tables import (
 
 HOLDS, AGREES, FAILS = "holds", "agrees with itself", "fails"
 UNKNOWN = "not settled by these data"
-AMONG = {"cities": ["city", "municipality"], "provinces": PROVINCIAL}  # levels of what is counted
+# Levels of what is counted and ranked.
+AMONG = {"cities": ["city", "municipality"], "provinces": PROVINCIAL, "areas": ["area"]}
 ALL = INDICATORS["provinces past the mark"]["maximum"]  # province-level units of the mainland
 # Of each verdict: its words above the cells, and their fill, edge and number.
 LOOKS = {
@@ -63,27 +65,29 @@ class Evidence:
     levels: dict[str, str]  # of the regions
 
     def said(self, indicator: str, **cells: object) -> pd.DataFrame:
-        """Return the statements of an indicator whose columns have these cells; None is any.
+        """Return the statements of an indicator whose columns have these cells.
 
-        The claim's own paragraph and exact ones come first. Without a `period`, they are about
-        the article's year, or about a passing.
+        The claim's own paragraph comes first, then the article's year, then exact ones.
         """
         rows = self.figures[self.figures["indicator"] == indicator]
-        if cells.get("period") is None and not indicator.endswith("of passing"):
-            rows = rows[rows["period"].str[-4:] == f"{self.year}"]
-        usual = {"unit": INDICATORS[indicator]["units"][0]}
+        unit = INDICATORS[indicator]["units"][0]
+        usual = {"unit": unit} if unit in TRILLIONS.values() else {}  # else all units are alike
         rows = _with(rows, f"statement of {indicator}", {**usual, **cells})
-        after = {"far": rows["paragraph"] != self.paragraph, "bound": rows["relation"] != "exact"}
-        return rows.loc[pd.DataFrame(after).sort_values(["far", "bound"], kind="stable").index]
+        far, other = rows["paragraph"] != self.paragraph, rows["period"].str[-4:] != f"{self.year}"
+        after = pd.DataFrame({"far": far, "other": other, "bound": rows["relation"] != "exact"})
+        return rows.loc[after.sort_values([*after], kind="stable").index]
 
     def statement(self, indicator: str, **cells: object) -> pd.DataFrame:
         """Return the first of some statements, unless its paragraph states several things."""
         rows = self.said(indicator, **cells)
-        here = rows[rows["paragraph"] == rows["paragraph"].iloc[0]]
-        for column in ("scope", "mark", "period"):
+        row = rows.iloc[0]
+        here = rows[rows["paragraph"] == row["paragraph"]]
+        if row["period"][-4:] == f"{self.year}":
+            here = here[here["period"] == row["period"]]
+        for column in ("scope", "mark", "period", "unit"):
             if here[column].nunique() > 1:
-                what = f"{indicator} of {here['region'].iloc[0]}"
-                raise MissingRowsError(f"several {column}s in statements of {what}: {column}=...")
+                what = f"{indicator} of {row['region']} in paragraph {row['paragraph']}"
+                raise MissingRowsError(f"several {column}s in statements of {what}")
         return here.head(1)
 
     def past(self, mark: str | float, year: int = 0, **cells: object) -> pd.DataFrame:
@@ -105,12 +109,11 @@ def _with(rows: pd.DataFrame, what: str, cells: dict[str, object]) -> pd.DataFra
     """Return the rows whose columns have these cells, each one or one of a list."""
     named = []
     for column, cell in cells.items():
-        if cell is not None:
-            cell = float(str(cell)) if column == "mark" else TRILLIONS.get(str(cell), cell)
-            words = cell if isinstance(cell, list) else [cell]
-            rows = rows[rows[column].isin(words)]
-            text = words[0] if len(words) == 1 else f"one of {len(words)}"
-            named += [f"{column} {text}"] * (cell != "")
+        cell = float(str(cell)) if column == "mark" else TRILLIONS.get(str(cell), cell)
+        words = cell if isinstance(cell, list) else [cell]
+        rows = rows[rows[column].isin(words)]
+        text = words[0] if len(words) == 1 else f"one of {len(words)}"
+        named += [f"{column} {text}"] * (cell != "")
     if rows.empty:
         raise MissingRowsError(f"no {what} with {', '.join(named)}")
     return rows
@@ -138,13 +141,17 @@ def agree(evidence: Evidence, indicator: str, region: str, unit: str) -> Finding
 
 
 def exceeds(evidence: Evidence, region: str, mark: str) -> Finding:
-    """Compare the first-published level with a mark that the article names."""
-    said = evidence.said("GDP", region=region)
+    """Compare the first-published level, and those that the article prints, with a mark."""
+    said = evidence.said("GDP", region=region, period=f"{evidence.year}")
     past = evidence.past(mark, region=region)
-    verdict, computed = _judged(_compared(past, "exact", float(mark)), "above"), _recorded(past)
+    own, first = (_compared(rows, "exact", float(mark)) for rows in (said, past))
+    answers = {*own, *first} - {"not known"}
+    verdict = UNKNOWN if not answers else HOLDS if answers == {"above"} else FAILS
+    computed = f"{_recorded(past)}; said: {_told(said)}"
     if _fell_back(past, evidence.year).any():
         verdict, computed = UNKNOWN, f"{computed}; {past['note'].iloc[0]}"
-    return Finding(verdict, computed, said, past, "the level")
+    known = past if (first != "not known").any() else None
+    return Finding(verdict, computed, said, known, "the level")
 
 
 def against(
@@ -163,13 +170,14 @@ def against(
 def stated(
     evidence: Evidence, indicator: str, region: str, among: str = "", **cells: str
 ) -> Finding:
-    """Compare a count, rank, order, lead or share with what the data know."""
+    """Compare a count, rank or order with what the data know."""
     if INDICATORS[indicator].get("scope") in (None, "standing"):
         cells = {"scope": "", **cells}
     if among in INDICATORS[indicator]["units"]:
         cells["unit"] = among
     said = evidence.statement(indicator, region=region, **cells)
-    among = among or ("provinces" if evidence.levels.get(region) == "province" else "cities")
+    kinds = {"province": "provinces", "area": "areas"}
+    among = among or kinds.get(evidence.levels.get(region, ""), "cities")
     (row,) = said.assign(among=among).itertuples()
     finding = next(STATED[word] for word in STATED if word in indicator)(evidence, row)
     return finding._replace(figures=pd.concat([said, finding.figures]))
@@ -186,20 +194,21 @@ def _count(evidence: Evidence, row: Any) -> Finding:
         raise MissingRowsError(f"no region of regions.csv lies in {row.region}")
     past = past[_lie_in(past, row.region)]
     computed = f"{len(past)} in milestones.csv, {row.printed} in the article"
-    verdict = _counted(row, len(past) - _fell_back(past, year).sum(), len(past))
+    least = len(past) - _fell_back(past, year).sum()
+    verdict = _counted(row, range(least, len(past) + 1))
     return Finding(verdict, computed, None, past, "the exact count")
 
 
 def _growing(evidence: Evidence, row: Any) -> Finding:
-    """Count the provinces whose rates surely are, or are not, in a range or above the nation's."""
-    provinces, most = evidence.peers(row.region, "provinces")
-    relation, _, rate = (row.scope or "more than China").rpartition(" ")
-    known, answers, _ = _known(evidence, "GDP growth", provinces, rate, period=row.period)
-    within = answers.isin(RANGES[relation])
+    """Count those whose rates surely are, or are not, in a range or above the nation's."""
+    names, most = evidence.peers(row.region, row.unit)
+    *relation, to = (row.scope or "more than China").split(" ", 2)
+    known, answers, _ = _known(evidence, "GDP growth", names, to, period=row.period)
+    within = answers.isin(RANGES[" ".join(relation)])
     without = (~within & (answers != "not known")).sum()
-    computed = f"{within.sum()} surely, {without} surely not, of {len(provinces)}"
-    verdict = _counted(row, within.sum(), most - without)
-    return Finding(verdict, computed, known, needed="the rates of all provinces")
+    computed = f"{within.sum()} surely, {without} surely not, of {len(names)}"
+    verdict = _counted(row, range(within.sum(), most - without + 1))
+    return Finding(verdict, computed, known, needed="all rates")
 
 
 def _rank(evidence: Evidence, row: Any) -> Finding:
@@ -210,7 +219,7 @@ def _rank(evidence: Evidence, row: Any) -> Finding:
     others = answers.drop(row.region, errors="ignore")
     better, worse = (others == "above").sum(), others.isin(["below", "equal"]).sum()
     computed = f"{better} surely before it, {worse} surely not, among {row.among}"
-    verdict = _counted(row, better + 1, most - worse)
+    verdict = _counted(row, range(better + 1, most - worse + 1))
     return Finding(verdict, computed, known, needed="the figures of all others")
 
 
@@ -223,40 +232,12 @@ def _order(evidence: Evidence, row: Any) -> Finding:
     before, tied = peers[peers["when"] < year], (peers["when"] == year).sum() - 1
     shown = peers if tied else pd.concat([before, own])
     years = ", ".join(f"{peer.region} {peer.when}" for peer in shown.itertuples())
-    verdict = _counted(row, len(before) + 1, len(before) + 1 + tied)
+    verdict = _counted(row, range(len(before) + 1, len(before) + tied + 2))
     return Finding(verdict, f"recorded: {years}", None, shown, "the order within the year")
 
 
-def _derived(evidence: Evidence, row: Any) -> Finding:
-    """Compare a lead or a share with that of the levels or rates printed, as far as these go."""
-    share = row.indicator.startswith("share")
-    indicator = "GDP growth" if row.indicator.endswith("growth") else "GDP"
-    known = evidence.regions.set_index("region")["province"]
-    home = known[row.region] if row.indicator.endswith("provincial GDP") else "China"
-    other = evidence.statement(indicator, region=row.scope or home, period=row.period)
-    club = {"mark": row.mark} if row.mark > 0 else {}
-    named = {"region": row.region, "period": row.period, **club}
-    both = pd.concat([evidence.statement("combined GDP" if club else indicator, **named), other])
-    first, second = both["value"]
-    decimals = [len(text.partition(".")[2]) for text in (*both["printed"], row.printed)]
-    above, below, room = (0.5001 / 10**places for places in decimals)  # of what is rounded
-    derived = 100 * first / second if share else first - second
-    room += derived * (above / first + below / second) if share else above + below
-    exact = {*both["relation"], row.relation} == {"exact"}
-    verdict = UNKNOWN if not exact else HOLDS if abs(derived - row.value) <= room else FAILS
-    computed = f"{derived:.4g} by {_told(both)}; {row.printed} stated"
-    return Finding(verdict, computed, both, needed="exact figures")
-
-
-# How a statement is settled, by the words in its indicator.
-STATED = {
-    "past the mark": _count,
-    "provinces": _growing,
-    "rank": _rank,
-    "order": _order,
-    "lead": _derived,
-    "share": _derived,
-}
+# How a statement is settled, by words in its indicator; others are about growth.
+STATED = {"past the mark": _count, "rank": _rank, "order": _order, "": _growing}
 
 
 def passed(evidence: Evidence, region: str, mark: str, year: str) -> Finding:
@@ -309,20 +290,28 @@ def _known(
     evidence: Evidence, indicator: str, names: list[str], to: str, **cells: str
 ) -> tuple[pd.DataFrame, pd.Series, pd.DataFrame]:
     """Return what is said of regions, how it compares with a number or a region, and its row."""
-    held = evidence.said(indicator, region=names, **cells)["region"].unique()
+    number, _, unit = to.partition(" ")
+    numeric = number.lstrip("-")[0].isdigit()
+    if numeric and unit:
+        cells["unit"] = unit
+    elif numeric and INDICATORS[indicator]["units"][0] in TRILLIONS.values():
+        raise MissingRowsError(f"{to} is of no unit; needed: to={to} trillion yuan")
+    said = evidence.said(indicator, region=names, **cells)
+    cells = {"period": said["period"].iloc[0], **cells}
+    held = said.loc[said["period"] == cells["period"], "region"].unique()
     known = pd.concat([evidence.statement(indicator, region=name, **cells) for name in held])
-    relation, value, other = "exact", to, known.iloc[:0]
-    if not to.lstrip("-")[0].isdigit():
-        other = evidence.statement(indicator, region=to, **cells)
-        relation, value = other[["relation", "value"]].iloc[0]
-    return known, _compared(known, relation, float(value)), other
+    if numeric:
+        value, other = float(number) / (1000 if unit in TRILLIONS else 1), known.iloc[:0]
+        return known, _compared(known, "exact", value), other
+    other = evidence.statement(indicator, region=to, **cells)
+    return known, _compared(known, *other[["relation", "value"]].iloc[0]), other
 
 
-def _counted(row: Any, least: int, most: int) -> str:
-    """Judge a count or a place, of which the data know the least and the most that it may be."""
+def _counted(row: Any, possible: Iterable[float]) -> str:
+    """Judge a statement by the numbers that are possible by what the data know."""
+    answers = {allows(row.relation, row.value, number) for number in possible}
     if row.relation == "about":
         return UNKNOWN
-    answers = {allows(row.relation, row.value, n) for n in range(least, most + 1)}
     if len(answers) != 1:
         return UNKNOWN
     return HOLDS if answers.pop() else FAILS
@@ -389,19 +378,18 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
             finding = tests[claim.test](Evidence(*known), **arguments(claim.arguments))
         except MissingRowsError as missing:
             finding = Finding(UNKNOWN, str(missing), needed="these rows")
-        verdict, computed, _, rows, needed = finding
+        verdict, computed, said, rows, needed = finding
         if verdict == HOLDS and (rows is None or set(rows["source"]) == {claim.source}):
             verdict = AGREES
             computed += "" if rows is None else ", by rows of the article itself"
         needed = (claim.needed or needed) if verdict == UNKNOWN else ""
-        files = {"figures": finding.figures, "milestones": rows}
+        files = {"figures": said, "milestones": rows}
         lines = [f"{name} {_lines(part)}" for name, part in files.items() if part is not None]
         found.append((verdict, computed, needed, "; ".join(lines)))
         by += [] if rows is None else list(rows["publisher"])
+    result = claims[["paragraph", "section", "claim"]].copy()
     columns = ["verdict", "computed", "needed", "rows"]
-    result = claims[["paragraph", "section", "claim"]].join(
-        pd.DataFrame(found, claims.index, columns, dtype="str")
-    )
+    result[columns] = pd.DataFrame(found, claims.index, columns, dtype="str")
     result["source"] = tables.cited(claims["source"])
     result.index = pd.RangeIndex(1, len(claims) + 1, name="number")
     about = f" about {year}" if year else ""

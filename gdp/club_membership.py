@@ -41,9 +41,6 @@ def table(
         - members : number of cities in the club, this one and those above counted
         - publisher : of the source for the year
 
-        `attrs` hold what was chosen, the cities whose year differs on the other basis, and the
-        article that counts the club.
-
     Raises
     ------
     NoDataError

@@ -30,8 +30,8 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row for each rate, by block, fastest first; a bound stands before the exact rate
-        that it equals. What is known of the nation's GDP stands in `attrs`. Columns:
+        One row for each rate, by block, fastest first; of the same number, lower bounds come
+        before exact rates and upper ones after. Columns:
 
         - block : one of `HEADINGS`; rates of sectors in different ones do not compare
         - region : name
@@ -40,7 +40,7 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
         - relation, value : the same as a word of the vocabulary and a number
         - against_china : whether GDP surely grew "above", "below" or "equal" to the national
           rate; else "not known"; empty for sectors
-        - disputed : other exact rates of the same, and who prints them
+        - disputed : other rates that cannot be true beside it, and who prints them
         - note : what a reader of the number must know
         - source : publisher and date
 
@@ -66,9 +66,9 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     said[["sector", "source"]] = said[["scope", "cited"]]
     columns = ["block", "region", "sector", "reported", "relation", "value"]
     rows = said[[*columns, "against_china", "disputed", "note", "source"]].dropna(subset="block")
-    place, exact = rows["block"].map(HEADINGS.index), rows["relation"] == "exact"
-    by = ["place", "fastest", "exact", "region", "sector"]
-    rows = ordered(rows, by, place=place, fastest=-rows["value"], exact=exact)
+    bound = rows["relation"].map(BOUNDS).map({"lower": -1, "upper": 1}).fillna(0)
+    by, place = ["place", "fastest", "bound", "region", "sector"], rows["block"].map(HEADINGS.index)
+    rows = ordered(rows, by, place=place, fastest=-rows["value"], bound=bound)
     about = f" for {year}" if year else ""
     national = f" The national rate, in percent: {rate}." if (rate := china["reported"]) else ""
     absent = {}
@@ -93,7 +93,8 @@ def chart(table: pd.DataFrame) -> style.Chart:
         "Hollow dot: a bound, in the words beside it; the rate lies anywhere along the fading line "
         "and beyond its end, whose length says nothing.": table["relation"].isin(BOUNDS).any(),
         "Dashed line: the nation's rate is itself a bound.": line == "dashed",
-        "About: a rounded rate, which is compared with nothing.": "about" in set(table["relation"]),
+        "About: a rounded rate, which is compared with nothing.": "about"
+        in {china["reported"][:5], *table["relation"]},
     }
     figure = style.Chart(
         f"growth_rates-{year}",
@@ -179,7 +180,7 @@ def _titles(table: pd.DataFrame) -> list[str]:
         beat = f"{both} beat" if above == len(ranked) else f"Of {rates}, {count} beat"
         titles.insert(0, f"{beat} China's in {year}")
     elif (table["relation"] == "exact").all() and len(highest) == 1:
-        rates = f"{style.number_word(len(table))} growth rates printed"
+        rates = f"{style.number_word(len(table))} GDP growth rates printed"
         titles.insert(0, f"Of {rates}, {top['region']}'s was the highest in {year}")
     return titles
 
@@ -196,7 +197,8 @@ def sector_chart(table: pd.DataFrame) -> style.Chart:
     if top["relation"] == "exact" and top["value"] > 0 and len(table) > 1:
         rise = f"{style.sentence(top['sector'])} in {top['region']}"
         titles.insert(0, f"{rise} rose {top['reported']} percent in {year}")
-    notes = ["Blocks measure different things: compare within one only. Industries overlap."]
+    several = "Blocks measure different things: compare within one only. "
+    notes = [several * (table["block"].nunique() > 1) + "Industries overlap."]
     for row in table.itertuples():
         # Where in the article a thing stands says nothing beside a picture.
         parts = [part for part in row.note.split("; ") if part and "paragraph" not in part]
@@ -206,7 +208,7 @@ def sector_chart(table: pd.DataFrame) -> style.Chart:
     figure = style.Chart(
         f"growth_rates-sector-{year}",
         titles,
-        f"Growth in {year}, percent, of industries and products in Chinese regions, not of GDP",
+        f"Growth in {year}, percent, of industries and products in Chinese regions",
         notes=notes,
         source=style.sourced(table["source"]),
         description=description,
@@ -237,7 +239,7 @@ def sector_chart(table: pd.DataFrame) -> style.Chart:
 @style.takes("growth_rates.table", "sectors")
 def sector_words(table: pd.DataFrame) -> str:
     """Say in words what `sector_chart` shows, a sentence for each measure."""
-    sentences = [f"Growth in {table.attrs['year']}, in percent; none of it is GDP."]
+    sentences = [f"Growth in {table.attrs['year']}, in percent, of industries and products."]
     for block, rows in table[table["sector"] != ""].groupby("block", sort=False):
         named = style.listed(rows["region"] + " " + rows["sector"] + " " + rows["reported"])
         sentences.append(f"{block}: {named}.")

@@ -38,8 +38,6 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
         - publisher : of the source for the year in which the mark was reached
         - note : what a reader of that year must know
 
-        `attrs` hold what was chosen, and the regions that have reached no mark by then.
-
     Raises
     ------
     NoDataError
@@ -48,7 +46,7 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
         If `year` or `basis` is none that is allowed.
     """
     rows = tables.crossings(basis)
-    rows = rows[rows["level"].isin(PROVINCIAL)]
+    rows = rows[rows["level"].isin(PROVINCIAL) & (rows["mark"] % 1 == 0)]
     years = tables.span(rows["when"])
     year = pick_year(year, years, "province or municipality past a mark")
     rows = rows[rows["when"] <= year]
@@ -94,6 +92,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
             "A bead is the year in which GDP reached the mark that it names, in trillion yuan.",
             f"Bold: in {year}." if new.any() else "",
             stood_in if hollow.any() else "",
+            "At the right: GDP as articles print it, bounds as bounds." if any(printed) else "",
             *_caveats(table),
         ],
         source=style.sourced(tops["article"], table["publisher"]),

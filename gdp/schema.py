@@ -98,8 +98,11 @@ def codebook() -> pd.DataFrame:
             own = ["", TYPES[field.type], empty, field.unit, field.meaning, field.allowed]
             rows.append([*place, *own])
             for word, known in field.words.items():
-                given = [*known.get("units", []), *known.get("arguments", {})]
-                given += [f"perhaps {argument}" for argument in known.get("optional", {})]
+                given = list(known.get("units", []))
+                for part, perhaps in (("arguments", ""), ("optional", "perhaps ")):
+                    for argument, kind in known.get(part, {}).items():
+                        words = f" ({' or '.join(kind)})" if isinstance(kind, list) else ""
+                        given.append(perhaps + argument + words)
                 own = [word, "word", empty, "", known["label"], ", ".join(given)]
                 rows.append([*place, *own])
     return pd.DataFrame(rows, columns=columns)

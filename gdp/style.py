@@ -11,6 +11,7 @@ import textwrap
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -50,11 +51,17 @@ _Door = Callable[[pd.DataFrame], Any]
 Room = tuple[float, float, float]  # a value, and the inches needed left and right of it
 
 
+@dataclass
 class Absence:
-    """Stands in for a chart for which there are no data; `words` say why."""
+    """Stands in for a chart for which there are no data."""
 
-    def save(self, folder: str | Path) -> None:
+    why: str
+
+    def save(self, place: str | Path) -> None:
         """Save nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"no chart, so no {name}: {self.why}")
 
     def _repr_markdown_(self) -> str:
         return "*No chart.*"
@@ -68,10 +75,9 @@ def takes(maker: str, part: str = "") -> Callable[[_Door], _Door]:
         def checked(table: pd.DataFrame) -> Any:
             facts = table.attrs if isinstance(table, pd.DataFrame) else {}
             if facts.get("maker") != maker or facts["written"] != table.to_csv():
-                told = f"another table, or a changed one; allowed: what {maker} returned"
-                raise ParameterError(told)
+                raise ParameterError(f"another or changed table; allowed: what {maker} returned")
             if why := facts["absent"].get(part):
-                return Absence() if door.__name__.endswith("chart") else why
+                return Absence(why) if door.__name__.endswith("chart") else why
             with matplotlib.rc_context(_LOOK):
                 return door(table)
 
@@ -245,7 +251,7 @@ def fit(rooms: Sequence[Room], width: float, pad: float) -> tuple[float, float]:
 
 def room(row: Any) -> Room:
     """Say what room a row needs that `bar` draws."""
-    wide = text_width(row.label, LABEL) + _gap(row, row.left)
+    wide = text_width(row.label, LABEL) + _gap(row, row.left) + 0.1
     return (row.value, wide, _gap(row, False)) if row.left else (row.value, _gap(row, True), wide)
 
 
@@ -293,7 +299,7 @@ def year_ticks(axes: Axes, first: int, last: int) -> None:
     elif room > 0.26:
         names = [f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}" for year in years]
     else:
-        names = ["" if year % 5 else f"{year}" for year in years]
+        names = [f"{y}" if y == last or (y % 5 == 0 and y < last - 1) else "" for y in years]
     axes.set_xticks(years, names)
     axes.grid(visible=False)
     for year in years:

@@ -79,7 +79,7 @@ def test_where_a_chart_cannot_be_written_a_warning_says_so(chart, tmp_path, belo
 def test_a_table_that_is_not_the_whole_one_is_refused_in_one_sentence(tables, table, chart, words):
     whole = table(tables)
     others = [door(tables) for door, *_ in DOORS.values() if door is not table]
-    due = f"another table, or a changed one; allowed: what {whole.attrs['maker']} returned"
+    due = f"another or changed table; allowed: what {whole.attrs['maker']} returned"
     changed = whole.assign(**{whole.columns[0]: whole.iloc[::-1, 0].to_numpy()})
     for other in (whole[:2], whole[:0], whole[::-1], changed, tables.figures, None, *others):
         for door in (chart, words):
