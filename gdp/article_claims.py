@@ -26,8 +26,7 @@ from gdp.tables import (
 
 HOLDS, AGREES, FAILS = "holds", "agrees with itself", "fails"
 UNKNOWN = "not settled by these data"
-# Levels of what is counted and ranked.
-AMONG = {"cities": ["city", "municipality"], "provinces": PROVINCIAL, "areas": ["area"]}
+AMONG = {"cities": ["city", "municipality"], "provinces": PROVINCIAL}  # levels of what is counted
 ALL = INDICATORS["provinces past the mark"]["maximum"]  # province-level units of the mainland
 # Of each verdict: its words above the cells, and their fill, edge and number.
 LOOKS = {
@@ -60,7 +59,7 @@ class Evidence:
     year: int  # that the article reports
     paragraph: int  # of the claim
     figures: pd.DataFrame  # the article's own; those without a period are about the year
-    milestones: pd.DataFrame  # of `Tables.crossings`, up to the year, whoever published them
+    milestones: pd.DataFrame  # `Tables.crossings` by year, and the `early` and `late` it may be
     regions: pd.DataFrame
     levels: dict[str, str]  # of the regions
 
@@ -78,31 +77,38 @@ class Evidence:
         return rows.loc[after.sort_values([*after], kind="stable").index]
 
     def statement(self, indicator: str, **cells: object) -> pd.DataFrame:
-        """Return the first of some statements, unless its paragraph states several things."""
+        """Return the one statement that is meant, as a table of one row."""
         rows = self.said(indicator, **cells)
-        row = rows.iloc[0]
-        here = rows[rows["paragraph"] == row["paragraph"]]
-        if row["period"][-4:] == f"{self.year}":
-            here = here[here["period"] == row["period"]]
-        for column in ("scope", "mark", "period", "unit"):
-            if here[column].nunique() > 1:
-                what = f"{indicator} of {row['region']} in paragraph {row['paragraph']}"
-                raise MissingRowsError(f"several {column}s in statements of {what}")
-        return here.head(1)
+        own = rows["paragraph"] == self.paragraph
+        rows = rows[own] if own.any() else rows
+        of_year = rows["period"].str[-4:] == f"{self.year}"
+        rows = rows[of_year] if of_year.any() else rows
+        _alike(rows, "scope", "mark", "period", "unit")
+        _alike(rows[rows["relation"] == "exact"], "value")
+        return rows.head(1)
 
     def past(self, mark: str | float, year: int = 0, **cells: object) -> pd.DataFrame:
-        """Return milestones by year; none, if those of any region end before the year asked for."""
-        if year > self.milestones["when"].max():
+        """Return who reached a mark, by year; raise, if that is not known up to a year."""
+        if year > _with(self.milestones, "milestone", cells)["when"].max():
             raise MissingRowsError(f"milestones.csv ends before {year}")
-        rows = self.milestones[self.milestones["mark"] == float(mark)]
-        return _with(rows, f"milestone at {float(mark):g} trillion yuan", cells)
+        return _with(self.milestones, "milestone", {"mark": mark, **cells})
+
+    def inside(self, rows: pd.DataFrame, scope: str) -> pd.DataFrame:
+        """Return the rows of regions that lie in another."""
+        own = self.regions[(self.regions["level"] == "area") & (self.regions["chinese"] == "")]
+        if scope in set(own["region"]):
+            raise MissingRowsError(f"{scope} is an area of this project only")
+        return rows[(rows["province"] == scope) | (rows["area"] == scope) | (scope == "China")]
 
     def peers(self, scope: str, among: str) -> tuple[list[str], int]:
         """Return the cities or provinces known in a region, and how many there may be."""
         rows = self.regions[self.regions["level"].isin(AMONG[among])]
-        names = list(rows.loc[_lie_in(rows, scope), "region"])
-        known = among == "provinces" and len(rows) == ALL
-        return names, len(names) if known else INDICATORS["rank by GDP"]["maximum"]
+        names = list(self.inside(rows, scope)["region"])
+        if among == "cities":
+            return names, INDICATORS["rank by GDP"]["maximum"]
+        if len(rows) < ALL:
+            raise MissingRowsError(f"regions.csv has {len(rows)} of {ALL} provinces")
+        return names, len(names)
 
 
 def _with(rows: pd.DataFrame, what: str, cells: dict[str, object]) -> pd.DataFrame:
@@ -117,6 +123,13 @@ def _with(rows: pd.DataFrame, what: str, cells: dict[str, object]) -> pd.DataFra
     if rows.empty:
         raise MissingRowsError(f"no {what} with {', '.join(named)}")
     return rows
+
+
+def _alike(rows: pd.DataFrame, *columns: str) -> None:
+    """Raise if statements are of several things, since these do not compare."""
+    for column in columns:
+        if rows[column].nunique(dropna=False) > 1:
+            raise MissingRowsError(f"statements of several {column}s")
 
 
 # The tests, by their names in claims.csv; the descriptor says what each tests with what arguments.
@@ -141,17 +154,20 @@ def agree(evidence: Evidence, indicator: str, region: str, unit: str) -> Finding
 
 
 def exceeds(evidence: Evidence, region: str, mark: str) -> Finding:
-    """Compare the first-published level, and those that the article prints, with a mark."""
-    said = evidence.said("GDP", region=region, period=f"{evidence.year}")
-    past = evidence.past(mark, region=region)
-    own, first = (_compared(rows, "exact", float(mark)) for rows in (said, past))
-    answers = {*own, *first} - {"not known"}
-    verdict = UNKNOWN if not answers else HOLDS if answers == {"above"} else FAILS
-    computed = f"{_recorded(past)}; said: {_told(said)}"
-    if _fell_back(past, evidence.year).any():
-        verdict, computed = UNKNOWN, f"{computed}; {past['note'].iloc[0]}"
-    known = past if (first != "not known").any() else None
-    return Finding(verdict, computed, said, known, "the level")
+    """Compare the levels that the article prints, and the first-published one, with a mark."""
+    year, number = evidence.year, float(mark)
+    said = evidence.said("GDP", region=region, period=f"{year}")
+    past = evidence.milestones[evidence.milestones["when"] <= year]
+    past = past[(past["region"] == region) & (past["mark"] == number)]
+    first = _compared(past, "exact", number)
+    # A level of an earlier year says only that the mark was reached.
+    first = first[(first == "above") | ((first != "not known") & (past["when"] == year).to_numpy())]
+    doubts = list(past["note"][_fell_back(past, year)])
+    doubts += ["rounded"] * ((said["relation"] == "about") & (said["value"] < number)).sum()
+    computed = "; ".join(filter(None, [_recorded(past), f"said: {_told(said)}", *doubts]))
+    answers = {*_compared(said, "exact", number), *first} - {"not known"}
+    verdict = UNKNOWN if not answers or doubts else HOLDS if answers == {"above"} else FAILS
+    return Finding(verdict, computed, said, past if len(first) or doubts else None, "the level")
 
 
 def against(
@@ -176,8 +192,7 @@ def stated(
     if among in INDICATORS[indicator]["units"]:
         cells["unit"] = among
     said = evidence.statement(indicator, region=region, **cells)
-    kinds = {"province": "provinces", "area": "areas"}
-    among = among or kinds.get(evidence.levels.get(region, ""), "cities")
+    among = among or ("provinces" if evidence.levels.get(region) == "province" else "cities")
     (row,) = said.assign(among=among).itertuples()
     finding = next(STATED[word] for word in STATED if word in indicator)(evidence, row)
     return finding._replace(figures=pd.concat([said, finding.figures]))
@@ -185,59 +200,54 @@ def stated(
 
 def _count(evidence: Evidence, row: Any) -> Finding:
     """Count the cities or provinces that milestones.csv names."""
-    year = int(row.period)
+    year, old = int(row.period), not row.indicator.startswith("newcomers")
     past = evidence.past(row.mark, year, level=AMONG[row.unit])
-    new = row.indicator.startswith("newcomers")
-    past = past[past["when"] == year if new else past["when"] <= year]
-    past = past[(past["standing"] == row.scope) | (row.scope == "")]
-    if not _lie_in(evidence.regions, row.region).any():
+    evidence.peers("China", row.unit)  # of provinces all must be known
+    if evidence.inside(evidence.regions, row.region).empty:
         raise MissingRowsError(f"no region of regions.csv lies in {row.region}")
-    past = past[_lie_in(past, row.region)]
-    computed = f"{len(past)} in milestones.csv, {row.printed} in the article"
-    least = len(past) - _fell_back(past, year).sum()
-    verdict = _counted(row, range(least, len(past) + 1))
+    past = evidence.inside(past[(past["standing"] == row.scope) | (row.scope == "")], row.region)
+    past = past[(past["early"] <= year) & (old | (past["late"] >= year))]
+    sure = past[(past["late"] <= year) & (old | (past["early"] >= year))]
+    stated = in_words(row.relation, row.printed)
+    computed = f"{len(past)} in milestones.csv, {stated} in the article"
+    verdict = _counted(row, range((~_fell_back(sure, year)).sum(), len(past) + 1))
     return Finding(verdict, computed, None, past, "the exact count")
 
 
-def _growing(evidence: Evidence, row: Any) -> Finding:
-    """Count those whose rates surely are, or are not, in a range or above the nation's."""
-    names, most = evidence.peers(row.region, row.unit)
-    *relation, to = (row.scope or "more than China").split(" ", 2)
-    known, answers, _ = _known(evidence, "GDP growth", names, to, period=row.period)
+def _compare(evidence: Evidence, row: Any) -> Finding:
+    """Count those whose figures surely are, or are not, in a range or above the region's own."""
+    rank = row.indicator.startswith("rank")
+    if rank and evidence.levels.get(row.region) == "area":
+        raise MissingRowsError(f"{row.region} is an area, and areas are not ranked")
+    inside, among = (row.scope, row.among) if rank else (row.region, row.unit)
+    names, most = evidence.peers(inside, among)
+    limit = f"more than {row.region}" if rank else row.scope or "more than China"
+    *relation, to = limit.split(" ", 2)
+    indicator = row.indicator.removeprefix("rank by ") if rank else "GDP growth"
+    known, answers, _ = _known(evidence, indicator, names, to, period=row.period)
     within = answers.isin(RANGES[" ".join(relation)])
-    without = (~within & (answers != "not known")).sum()
-    computed = f"{within.sum()} surely, {without} surely not, of {len(names)}"
-    verdict = _counted(row, range(within.sum(), most - without + 1))
-    return Finding(verdict, computed, known, needed="all rates")
-
-
-def _rank(evidence: Evidence, row: Any) -> Finding:
-    """Count those of the region's level whose figures surely are, or are not, above its own."""
-    names, most = evidence.peers(row.scope, row.among)
-    indicator = row.indicator.removeprefix("rank by ")
-    known, answers, _ = _known(evidence, indicator, names, row.region, period=row.period)
-    others = answers.drop(row.region, errors="ignore")
-    better, worse = (others == "above").sum(), others.isin(["below", "equal"]).sum()
-    computed = f"{better} surely before it, {worse} surely not, among {row.among}"
-    verdict = _counted(row, range(better + 1, most - worse + 1))
+    # Of two equal figures, each rounded, either may be the larger.
+    without = (~within & (answers != "not known") & ((answers != "equal") | (not rank))).sum()
+    computed = (
+        f"{limit}: {within.sum()} surely, {without} surely not, of {len(names)} {among} known"
+    )
+    verdict = _counted(row, range(within.sum() + rank, most - without + 1))
     return Finding(verdict, computed, known, needed="the figures of all others")
 
 
 def _order(evidence: Evidence, row: Any) -> Finding:
     """Count the regions within the scope that reached the mark before."""
-    own = evidence.past(row.mark, region=row.region)
-    year = own["when"].iloc[0]
-    peers = evidence.past(row.mark, level=AMONG[row.among])
-    peers = peers[_lie_in(peers, row.scope)]
-    before, tied = peers[peers["when"] < year], (peers["when"] == year).sum() - 1
-    shown = peers if tied else pd.concat([before, own])
-    years = ", ".join(f"{peer.region} {peer.when}" for peer in shown.itertuples())
-    verdict = _counted(row, range(len(before) + 1, len(before) + tied + 2))
-    return Finding(verdict, f"recorded: {years}", None, shown, "the order within the year")
+    peers = evidence.inside(evidence.past(row.mark, level=AMONG[row.among]), row.scope)
+    own = _with(peers, f"of {row.among} in {row.scope} at the mark", {"region": row.region})
+    before = (peers["late"] < own["early"].iloc[0]).sum()
+    until = peers[peers["early"] <= own["late"].iloc[0]]
+    years = ", ".join(f"{peer.region} {peer.when}" for peer in until.itertuples())
+    verdict = _counted(row, range(before + 1, len(until) + 1))
+    return Finding(verdict, f"recorded: {years}", None, until, "the order within the year")
 
 
-# How a statement is settled, by words in its indicator; others are about growth.
-STATED = {"past the mark": _count, "rank": _rank, "order": _order, "": _growing}
+# How a statement is settled, by words in its indicator.
+STATED = {"order": _order, "past the mark": _count, "": _compare}
 
 
 def passed(evidence: Evidence, region: str, mark: str, year: str) -> Finding:
@@ -245,27 +255,25 @@ def passed(evidence: Evidence, region: str, mark: str, year: str) -> Finding:
     area = evidence.levels.get(region) == "area"
     cells = {"area": region, "level": AMONG["cities"]} if area else {"region": region}
     past = evidence.past(mark, **cells)
-    row = past.iloc[0]
-    verdict = UNKNOWN if row["stands_in"] else HOLDS if row["when"] == int(year) else FAILS
+    row, when = past.iloc[0], int(year)
+    perhaps = row["early"] <= when <= row["late"] or when == row["other"]
+    verdict = HOLDS if row["early"] == row["late"] == when else UNKNOWN if perhaps else FAILS
     return Finding(verdict, _recorded(past), None, past, "a print of the time")
 
 
 def newcomers(evidence: Evidence, regions: str, mark: str, among: str, year: str = "") -> Finding:
     """Compare the named regions with those that passed the mark in the year."""
-    when = int(year or evidence.year)
+    when, named = int(year or evidence.year), set(regions.split(", "))
     past = evidence.past(mark, when, level=AMONG[among])
-    new = past[past["when"] == when]
-    computed = f"new in milestones.csv: {', '.join(sorted(new['region'])) or 'none'}"
-    verdict = HOLDS if set(new["region"]) == set(regions.split(", ")) else FAILS
-    return Finding(verdict, computed, milestones=new)
+    new = past[(past["early"] <= when) & (past["late"] >= when)]
+    perhaps, surely = set(new["region"]), set(new.loc[new["early"] == new["late"], "region"])
+    verdict = UNKNOWN if surely <= named <= perhaps else FAILS
+    verdict = HOLDS if surely == named == perhaps else verdict
+    computed = f"new in milestones.csv: {', '.join(sorted(perhaps)) or 'none'}"
+    return Finding(verdict, computed, None, new, "a print of the time")
 
 
 TESTS: list[Any] = [unsettled, agree, exceeds, against, stated, passed, newcomers]
-
-
-def _lie_in(rows: pd.DataFrame, scope: str) -> pd.Series:
-    """Say which regions lie in another."""
-    return (rows["province"] == scope) | (rows["area"] == scope) | (scope == "China")
 
 
 def _fell_back(past: pd.DataFrame, year: int) -> pd.Series:
@@ -274,10 +282,10 @@ def _fell_back(past: pd.DataFrame, year: int) -> pd.Series:
 
 
 def _recorded(past: pd.DataFrame) -> str:
-    """Tell the first of some passings."""
-    row = past.iloc[0]
-    level = f" {in_words(row['relation'], row['printed'])}".rstrip()
-    return f"{row['region']}{level} in {row['when']} by {row['publisher']}"
+    """Tell the first of some passings, if there is one."""
+    level = _told(past.head(1)).rstrip()
+    texts = [f"{level} in {row.when} by {row.publisher}" for row in past.itertuples()]
+    return texts[0] if texts else ""
 
 
 def _told(rows: pd.DataFrame) -> str:
@@ -297,24 +305,25 @@ def _known(
     elif numeric and INDICATORS[indicator]["units"][0] in TRILLIONS.values():
         raise MissingRowsError(f"{to} is of no unit; needed: to={to} trillion yuan")
     said = evidence.said(indicator, region=names, **cells)
-    cells = {"period": said["period"].iloc[0], **cells}
+    first = evidence.statement(indicator, region=said["region"].iloc[0], **cells)
+    cells = {"period": first["period"].iloc[0], **cells}
     held = said.loc[said["period"] == cells["period"], "region"].unique()
     known = pd.concat([evidence.statement(indicator, region=name, **cells) for name in held])
-    if numeric:
-        value, other = float(number) / (1000 if unit in TRILLIONS else 1), known.iloc[:0]
-        return known, _compared(known, "exact", value), other
-    other = evidence.statement(indicator, region=to, **cells)
-    return known, _compared(known, *other[["relation", "value"]].iloc[0]), other
+    other, relation, value = known.iloc[:0], "exact", number
+    if not numeric:
+        other = evidence.statement(indicator, region=to, **cells)
+        relation, value = other[["relation", "value"]].iloc[0]
+    _alike(pd.concat([known, other]), "scope", "mark", "unit")
+    thousandth = "e-3" if numeric and unit in TRILLIONS else ""
+    return known, _compared(known, relation, float(f"{value}{thousandth}")), other
 
 
 def _counted(row: Any, possible: Iterable[float]) -> str:
     """Judge a statement by the numbers that are possible by what the data know."""
     answers = {allows(row.relation, row.value, number) for number in possible}
-    if row.relation == "about":
-        return UNKNOWN
-    if len(answers) != 1:
-        return UNKNOWN
-    return HOLDS if answers.pop() else FAILS
+    if answers == {False}:
+        return FAILS
+    return HOLDS if answers == {True} and row.relation not in ("about", "nearly") else UNKNOWN
 
 
 def _judged(answers: pd.Series, wanted: str) -> str:
@@ -327,7 +336,7 @@ def _judged(answers: pd.Series, wanted: str) -> str:
 def _compared(rows: pd.DataFrame, relation: str, value: float) -> pd.Series:
     """Compare statements with a value, each as far as bounds allow."""
     reported = zip(rows["relation"], rows["value"], strict=True)
-    return pd.Series([compare(*own, relation, value) for own in reported], index=rows["region"])
+    return pd.Series([compare(*own, relation, value) for own in reported], rows["region"], "str")
 
 
 def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
@@ -362,29 +371,36 @@ def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
     """
     published = tables.claims["source"].map(tables.sources.set_index("id")["published"])
     years = published.str[:4].astype(int) - 1
-    year = pick_year(year, {*years, *(tables.years() if year else [])}, "statement of a source")
+    others = [] if year is None else tables.years()
+    year = pick_year(year, {*years, *others}, "statement of a source")
     claims = tables.claims.assign(published=published)[years == year]
     claims = claims.sort_values(["published", "source", "paragraph"], kind="stable")
-    milestones = tables.crossings()
-    milestones = milestones[milestones["when"] <= year].sort_values("when", kind="stable")
+    milestones = tables.crossings().sort_values("when", kind="stable")
+    # A year that stands in may be as far from that of the first print as series have moved others.
+    room = milestones["stands_in"] * (milestones["when"] - milestones["other"]).abs().max()
+    milestones = milestones.assign(early=milestones["when"] - room, late=milestones["when"] + room)
     figures, regions = in_trillions(tables.dated()), tables.regions
     levels = dict(zip(regions["region"], regions["level"], strict=True))
     tests = {test.__name__: test for test in TESTS}
     found, by = [], list[str]()
     for claim in claims.itertuples():
         own = figures[figures["source"] == claim.source]
-        known = (year, claim.paragraph, own, milestones, regions, levels)
+        evidence = Evidence(year, claim.paragraph, own, milestones, regions, levels)
         try:
-            finding = tests[claim.test](Evidence(*known), **arguments(claim.arguments))
+            finding = tests[claim.test](evidence, **arguments(claim.arguments))
         except MissingRowsError as missing:
             finding = Finding(UNKNOWN, str(missing), needed="these rows")
         verdict, computed, said, rows, needed = finding
-        if verdict == HOLDS and (rows is None or set(rows["source"]) == {claim.source}):
+        if verdict == HOLDS and (rows is None or claim.source in set(rows["source"])):
             verdict = AGREES
-            computed += "" if rows is None else ", by rows of the article itself"
+            computed += "" if rows is None else ", with rows of the article itself"
         needed = (claim.needed or needed) if verdict == UNKNOWN else ""
         files = {"figures": said, "milestones": rows}
-        lines = [f"{name} {_lines(part)}" for name, part in files.items() if part is not None]
+        lines = [
+            f"{name} {_lines(part)}"
+            for name, part in files.items()
+            if part is not None and len(part)
+        ]
         found.append((verdict, computed, needed, "; ".join(lines)))
         by += [] if rows is None else list(rows["publisher"])
     result = claims[["paragraph", "section", "claim"]].copy()

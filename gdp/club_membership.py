@@ -86,7 +86,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
         table,
         "year",
         [_title(table)],
-        notes=[note, _basis_note(table), *table.attrs["doubts"]],
+        notes=[note, _basis_note(table), _idle(table), *table.attrs["doubts"]],
         description=words(table),
         height=max(count, 2) * 0.2 + 0.2,
         header=1.2,
@@ -128,9 +128,8 @@ def words(table: pd.DataFrame) -> str:
     if latest > first:
         newest = style.listed(table.loc[table["joined"] == latest, "city"])
         sentences.append(f"The latest to join, in {latest}: {newest}.")
-    if idle := _idle(table):
-        sentences.append(f"No city joined in {style.listed(map(str, idle))}.")
-    return " ".join([*sentences, _basis_note(table), *table.attrs["doubts"]])
+    sentences += [_idle(table), _basis_note(table), *table.attrs["doubts"]]
+    return " ".join(filter(None, sentences))
 
 
 @style.takes("club_membership.table")
@@ -231,7 +230,7 @@ def _strips(
 
 
 def _annotate(axes: Axes, table: pd.DataFrame) -> None:
-    """Say what is worth seeing, where the stairs leave room for it: right of them and below."""
+    """Say what is worth seeing, where the stairs leave room for it."""
     joined = table["joined"].value_counts()
     most, fullest = joined.max(), joined.idxmax()
     low, high = axes.get_xlim()
@@ -241,12 +240,6 @@ def _annotate(axes: Axes, table: pd.DataFrame) -> None:
         middle = sum(table["joined"] < fullest) + (most + 1) / 2
         if fullest + style.text_width(text, style.DENSE) / year_size + 0.5 < high:
             style.label(axes, text, fullest, middle, size=style.DENSE, color=style.GREY)
-    if idle := _idle(table):
-        text = f"nobody joined in {style.listed(map(str, idle))}"
-        end = table.attrs["year"] + 0.6
-        start = end - style.text_width(text, style.DENSE) / year_size - 0.3
-        if sum(table["joined"] < start) >= 3:  # then the stairs are above it
-            style.label(axes, text, end, 1, left=True, size=style.DENSE, color=style.GREY)
 
 
 def _grouped(table: pd.DataFrame, column: str, names: dict[str, str]) -> str:
@@ -322,8 +315,10 @@ def _in(area: str) -> str:
     return f"the {area}" if area.endswith("Delta") else area
 
 
-def _idle(table: pd.DataFrame) -> list[int]:
-    return sorted({*range(table["joined"].min(), table.attrs["year"] + 1)} - {*table["joined"]})
+def _idle(table: pd.DataFrame) -> str:
+    """Name the years without a newcomer."""
+    years = {*range(table["joined"].min(), table.attrs["year"] + 1)} - {*table["joined"]}
+    return f"No city joined in {style.listed(map(str, sorted(years)))}." if years else ""
 
 
 def _basis_note(table: pd.DataFrame) -> str:

@@ -199,12 +199,15 @@ def sector_chart(table: pd.DataFrame) -> style.Chart:
         titles.insert(0, f"{rise} rose {top['reported']} percent in {year}")
     several = "Blocks measure different things: compare within one only. "
     notes = [several * (table["block"].nunique() > 1) + "Industries overlap."]
+    if table["relation"].isin(BOUNDS).any():
+        notes.append("A tick before a fading bar is a bound: the rate lies anywhere beyond it.")
+    told: dict[str, list[str]] = {}
     for row in table.itertuples():
         # Where in the article a thing stands says nothing beside a picture.
         parts = [part for part in row.note.split("; ") if part and "paragraph" not in part]
         parts += [f"sources disagree, {row.disputed}"] if row.disputed else []
-        if parts:
-            notes.append(style.sentence(f"{row.sector} in {row.region}: {'; '.join(parts)}."))
+        told.setdefault("; ".join(parts), []).append(f"{row.sector} in {row.region}")
+    notes += [f"{style.sentence(style.listed(told[text]))}: {text}." for text in told if text]
     figure = style.Chart(
         f"growth_rates-sector-{year}",
         titles,

@@ -98,11 +98,8 @@ def codebook() -> pd.DataFrame:
             own = ["", TYPES[field.type], empty, field.unit, field.meaning, field.allowed]
             rows.append([*place, *own])
             for word, known in field.words.items():
-                given = list(known.get("units", []))
-                for part, perhaps in (("arguments", ""), ("optional", "perhaps ")):
-                    for argument, kind in known.get(part, {}).items():
-                        words = f" ({' or '.join(kind)})" if isinstance(kind, list) else ""
-                        given.append(perhaps + argument + words)
+                given = [*known.get("units", []), *known.get("arguments", {})]
+                given += [f"perhaps {argument}" for argument in known.get("optional", {})]
                 own = [word, "word", empty, "", known["label"], ", ".join(given)]
                 rows.append([*place, *own])
     return pd.DataFrame(rows, columns=columns)

@@ -60,9 +60,6 @@ class Absence:
     def save(self, place: str | Path) -> None:
         """Save nothing."""
 
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(f"no chart, so no {name}: {self.why}")
-
     def _repr_markdown_(self) -> str:
         return "*No chart.*"
 

@@ -94,14 +94,12 @@ class Tables:
     def save(self, folder: str | Path) -> None:
         """Write the tables as CSV files that `load` reads, numbers as they were printed."""
         place = path_of(folder)
-        try:
-            place.mkdir(parents=True, exist_ok=True)
-            for name in TABLES:
-                written = {"index": False, "lineterminator": "\n", "float_format": "%.12g"}
-                as_printed(self[name]).to_csv(place / f"{name}.csv", **written)
-        except OSError as error:
-            allowed = f"one in which files can be written ({error.strerror})"
-            raise ParameterError(f"folder {str(place)!r}; allowed: {allowed}") from None
+        if place.is_file():
+            raise ParameterError(f"folder {str(place)!r}, which is a file; allowed: a folder")
+        place.mkdir(parents=True, exist_ok=True)
+        for name in TABLES:
+            written = {"index": False, "lineterminator": "\n", "float_format": "%.12g"}
+            as_printed(self[name]).to_csv(place / f"{name}.csv", **written)
 
     def html(self, name: str) -> str:
         """Write a table as HTML, with the lines of its file and addresses that can be clicked."""
@@ -115,7 +113,7 @@ class Tables:
         rows = rows[rows["published"].str[:4] == f"{year + 1}"]
         both = zip(self.cited(rows["id"]), rows["url"], strict=True)
         links = [f"[{text}]({url})" if url else text for text, url in both]
-        return f"Articles about {year}: {'; '.join(links) or 'none'}."
+        return f"Articles{f' about {year}' if year else ''}: {'; '.join(links) or 'none'}."
 
     def cited(self, keys: pd.Series) -> pd.Series:
         """Turn keys into `sources` into citations: publisher and, where known, date."""
@@ -221,7 +219,7 @@ def in_trillions(rows: pd.DataFrame) -> pd.DataFrame:
     shifted = rows["printed"].map(lambda text: f"{Decimal(text).scaleb(-3):f}")
     return rows.assign(
         printed=rows["printed"].where(~billions, shifted),
-        value=rows["value"].where(~billions, rows["value"] / 1000),
+        value=rows["value"].where(~billions, shifted.astype(float)),
         unit=rows["unit"].replace(TRILLIONS),
     )
 

@@ -50,7 +50,10 @@ def test_20_of_31_provinces_are_settled_by_the_rates_of_all_or_contradicted_by_s
     count = "stated,indicator=provinces faster than the nation; region=China"
     (claim,) = article_claims.table(say(figures, count), 2024).itertuples()
     assert claim.verdict == verdict
-    assert claim.computed == f"{faster} surely, {slower} surely not, of 31"
+    assert (
+        claim.computed
+        == f"more than China: {faster} surely, {slower} surely not, of 31 provinces known"
+    )
 
 
 def test_billions_are_shown_as_trillions_with_the_digits_that_were_printed(say):
