@@ -77,7 +77,8 @@ CHECKS = (check, check_standing, check_place)
 def test_all_charts_of_every_year_are_readable_and_name_year_mark_and_basis(tables, mark, basis):
     crossings = tables.crossings(basis)
     cities = crossings[(crossings["standing"] != "") & (crossings["mark"] == mark)]
-    for year in range(cities["when"].min(), 2026):
+    step = 1 if basis == BASES[0] else 2  # seconds matter, and the code is the same
+    for year in range(2025, cities["when"].min() - 1, -step):
         table = club_membership.table(tables, year, basis, mark)
         assert set(table["city"]) == set(cities.loc[cities["when"] <= year, "region"])
         ending = ("" if mark == 1 else f"-{mark}-trillion") + f"-{year}"

@@ -46,7 +46,8 @@ def test_the_ladder_of_every_year_shows_what_had_been_reached_by_then(tables, ba
     crossings = crossings[crossings["level"].isin(PROVINCIAL)]
     figures = tables.figures[tables.figures["indicator"] == "GDP"]
     figures = figures[figures["unit"] == "trillion yuan"]
-    for year in range(crossings["when"].min(), 2026):
+    step = 1 if basis == BASES[0] else 2  # seconds matter, and the code is the same
+    for year in range(2025, crossings["when"].min() - 1, -step):
         table = provincial_milestones.table(tables, year, basis)
         assert len(table) == (crossings["when"] <= year).sum()
         assert basis == BASES[0] or not table["stands_in"].any()
