@@ -133,6 +133,7 @@ def _alike(rows: pd.DataFrame, *columns: str) -> None:
 
 
 # The tests, by their names in claims.csv; the descriptor says what each tests with what arguments.
+# Their `cells` are the scope, mark and period of the statement that is meant.
 
 
 def unsettled(evidence: Evidence, why: str) -> Finding:
@@ -188,7 +189,7 @@ def stated(
 ) -> Finding:
     """Compare a count, rank or order with what the data know."""
     if INDICATORS[indicator].get("scope") in (None, "standing"):
-        cells = {"scope": "", **cells}
+        cells = {"scope": "", **cells}  # without a scope a count is of all
     if among in INDICATORS[indicator]["units"]:
         cells["unit"] = among
     said = evidence.statement(indicator, region=region, **cells)
@@ -202,10 +203,10 @@ def _count(evidence: Evidence, row: Any) -> Finding:
     """Count the cities or provinces that milestones.csv names."""
     year, old = int(row.period), not row.indicator.startswith("newcomers")
     past = evidence.past(row.mark, year, level=AMONG[row.unit])
-    evidence.peers("China", row.unit)  # of provinces all must be known
+    names, _ = evidence.peers(row.region, row.unit)
     if evidence.inside(evidence.regions, row.region).empty:
         raise MissingRowsError(f"no region of regions.csv lies in {row.region}")
-    past = evidence.inside(past[(past["standing"] == row.scope) | (row.scope == "")], row.region)
+    past = past[past["region"].isin(names) & ((past["standing"] == row.scope) | (row.scope == ""))]
     past = past[(past["early"] <= year) & (old | (past["late"] >= year))]
     sure = past[(past["late"] <= year) & (old | (past["early"] >= year))]
     stated = in_words(row.relation, row.printed)
@@ -214,7 +215,7 @@ def _count(evidence: Evidence, row: Any) -> Finding:
     return Finding(verdict, computed, None, past, "the exact count")
 
 
-def _compare(evidence: Evidence, row: Any) -> Finding:
+def _in_range(evidence: Evidence, row: Any) -> Finding:
     """Count those whose figures surely are, or are not, in a range or above the region's own."""
     rank = row.indicator.startswith("rank")
     if rank and evidence.levels.get(row.region) == "area":
@@ -228,9 +229,8 @@ def _compare(evidence: Evidence, row: Any) -> Finding:
     within = answers.isin(RANGES[" ".join(relation)])
     # Of two equal figures, each rounded, either may be the larger.
     without = (~within & (answers != "not known") & ((answers != "equal") | (not rank))).sum()
-    computed = (
-        f"{limit}: {within.sum()} surely, {without} surely not, of {len(names)} {among} known"
-    )
+    sure = f"{within.sum()} surely, {without} surely not"
+    computed = f"{limit}: {sure}, of {len(names)} {among} known"
     verdict = _counted(row, range(within.sum() + rank, most - without + 1))
     return Finding(verdict, computed, known, needed="the figures of all others")
 
@@ -238,7 +238,7 @@ def _compare(evidence: Evidence, row: Any) -> Finding:
 def _order(evidence: Evidence, row: Any) -> Finding:
     """Count the regions within the scope that reached the mark before."""
     peers = evidence.inside(evidence.past(row.mark, level=AMONG[row.among]), row.scope)
-    own = _with(peers, f"of {row.among} in {row.scope} at the mark", {"region": row.region})
+    own = _with(peers, f"milestone of {row.among} in {row.scope}", {"region": row.region})
     before = (peers["late"] < own["early"].iloc[0]).sum()
     until = peers[peers["early"] <= own["late"].iloc[0]]
     years = ", ".join(f"{peer.region} {peer.when}" for peer in until.itertuples())
@@ -247,7 +247,7 @@ def _order(evidence: Evidence, row: Any) -> Finding:
 
 
 # How a statement is settled, by words in its indicator.
-STATED = {"order": _order, "past the mark": _count, "": _compare}
+STATED = {"order": _order, "past the mark": _count, "": _in_range}
 
 
 def passed(evidence: Evidence, region: str, mark: str, year: str) -> Finding:
@@ -434,7 +434,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
         f"Claims of articles about GDP in {year}, in our words, by verdict and section",
         notes=[
             "A cell is a claim; its number is that in the table of claims.",
-            "Agree with themselves: only figures of the same article bear them out.",
+            "Agree with themselves: not borne out without figures of the same article.",
         ],
         source=style.sourced(table["source"], table.attrs["by"]),
         description=words(table),

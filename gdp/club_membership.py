@@ -179,7 +179,9 @@ def place_chart(table: pd.DataFrame) -> style.Chart:
 @style.takes("club_membership.table")
 def place_words(table: pd.DataFrame) -> str:
     """Say in words what `place_chart` shows: each area's cities and their years."""
-    return _grouped(table, "area", {area: area for area in table["area"].value_counts().index})
+    sizes = table["area"].value_counts().sort_index()  # of areas alike by name, as in the chart
+    areas = sizes.sort_values(ascending=False, kind="stable").index
+    return _grouped(table, "area", dict(zip(areas, areas, strict=True)))
 
 
 def _frame(table: pd.DataFrame, by: str, titles: list[str], **parts: Any) -> style.Chart:

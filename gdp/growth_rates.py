@@ -87,14 +87,14 @@ def chart(table: pd.DataFrame) -> style.Chart:
     year, china = table.attrs["year"], table.attrs["china"]
     rate = china["value"] if china["reported"] else None
     line = "dashed" if china["relation"] in BOUNDS else "solid"
+    rounded = "about" in set(table["relation"]) or china["reported"].startswith("about")
     layout = style.Rows(table["block"], table["region"])
     notes = {
         "Municipalities rank with provinces.": (table["block"] == BLOCKS["municipality"]).any(),
         "Hollow dot: a bound, in the words beside it; the rate lies anywhere along the fading line "
         "and beyond its end, whose length says nothing.": table["relation"].isin(BOUNDS).any(),
         "Dashed line: the nation's rate is itself a bound.": line == "dashed",
-        "About: a rounded rate, which is compared with nothing.": "about"
-        in {china["reported"][:5], *table["relation"]},
+        "About: a rounded rate, which is compared with nothing.": rounded,
     }
     figure = style.Chart(
         f"growth_rates-{year}",
@@ -129,9 +129,8 @@ def chart(table: pd.DataFrame) -> style.Chart:
     if rate is not None:
         axes.axvline(rate, color=style.INK, lw=1.5, ls=line, zorder=1, gid="mark China")
         above = axes.get_xaxis_transform()
-        head = axes.annotate(
-            f"China: {china['reported']}", (rate, 1), (0, 5), above, "offset points"
-        )
+        text = f"China: {china['reported']}"
+        head = axes.annotate(text, (rate, 1), (0, 5), above, "offset points")
         head.set(ha="center", weight="bold")
     return figure
 

@@ -43,10 +43,8 @@ def load(folder: str | Path | None = None) -> Tables:
     """
     root = DATA if folder is None else path_of(folder)
     if isinstance(root, Path) and not os.path.isdir(root):
-        missing = Fault(
-            str(root.absolute()), 0, "", "no such folder", "a folder with the CSV files"
-        )
-        raise DataError([missing])
+        place = str(root.absolute())
+        raise DataError([Fault(place, 0, "", "no such folder", "a folder with the CSV files")])
     own = {name: name != "claims" or (root / "claims.csv").is_file() for name in TABLES}
     faults = _Faults()
     texts = {name: _cells(root if own[name] else DATA, name, faults) for name in TABLES}

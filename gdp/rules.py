@@ -115,8 +115,8 @@ def figures(row: Row, places: Places, dates: Dates) -> Misfits:
         yield "mark", f"for {indicator}: {'nothing' if mark else 'a mark in trillion yuan'}"
     if period:
         years = [int(year) for year in period.split("-")]
-        average, ranked = "average annual" in indicator, indicator.startswith("rank")
-        if (len(years) > 1) != average and not (len(years) > 1 and ranked):
+        span, average = len(years) > 1, "average annual" in indicator
+        if span != average and not (span and indicator.startswith("rank")):
             allowed = "a span of years like 2021-2025" if average else "one year"
             yield "period", f"for {indicator}: {allowed}"
         if years[0] < YEARS.least or years[-1] > YEARS.most or years != sorted(set(years)):

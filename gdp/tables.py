@@ -97,9 +97,9 @@ class Tables:
         if place.is_file():
             raise ParameterError(f"folder {str(place)!r}, which is a file; allowed: a folder")
         place.mkdir(parents=True, exist_ok=True)
+        form = {"index": False, "lineterminator": "\n", "float_format": "%.12g"}
         for name in TABLES:
-            written = {"index": False, "lineterminator": "\n", "float_format": "%.12g"}
-            as_printed(self[name]).to_csv(place / f"{name}.csv", **written)
+            as_printed(self[name]).to_csv(place / f"{name}.csv", **form)
 
     def html(self, name: str) -> str:
         """Write a table as HTML, with the lines of its file and addresses that can be clicked."""
@@ -242,7 +242,7 @@ def pick_year(year: Any, years: Collection[int], what: str) -> int:
     if year is None:
         return max(years, default=0)
     real = isinstance(year, numbers.Real) and not isinstance(year, bool)
-    if not (real and year == year // 1):
+    if not (real and year == year // 1):  # of a number of any size
         raise ParameterError(f"year {year!r}; allowed: None or a whole number, one of: {held}")
     if year not in years:
         raise NoDataError(f"no {what} for {int(year)}; years with data: {held}")
