@@ -434,7 +434,7 @@ def chart(table: pd.DataFrame) -> style.Chart:
         f"Claims of articles about GDP in {year}, in our words, by verdict and section",
         notes=[
             "A cell is a claim; its number is that in the table of claims.",
-            "Agree with themselves: not borne out without figures of the same article.",
+            "Agree with themselves: borne out only with the article's own figures.",
         ],
         source=style.sourced(table["source"], table.attrs["by"]),
         description=words(table),
