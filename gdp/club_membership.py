@@ -1,22 +1,35 @@
-"""The cities whose GDP has reached 1, 2 or 3 trillion yuan, and when each did."""
+"""The cities whose GDP has reached a mark, since when, how large they are, and who is next."""
 
 import numbers
-from typing import Any
+from collections.abc import Callable
 
 import pandas as pd
-from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator, NullLocator
 
-from gdp import style
-from gdp.tables import BASES, ParameterError, Tables, allows, in_words, made, ordered, pick_year
+from gdp import charts
+from gdp.charts import CONTEXT, DENSE, INK, MARGIN, WIDTH, Absence, Chart, Frame, RowChart
+from gdp.display import Words
+from gdp.schema import STANDINGS
+from gdp.tables import BASES, FIRST, REVISED, ParameterError, Tables, pick_year
+from gdp.wording import (
+    by_standing,
+    counted,
+    grouped,
+    in_words,
+    listed,
+    number_word,
+    plural,
+    sentence,
+    share_of,
+    short_level,
+)
 
 MARKS = (1, 2, 3)  # trillion yuan
-_rank = list(style.MARKS).index
+TICKS = (10, 5, 4, 3, 2, 1.5, 1, 0.7, 0.5)  # percent of the nation's GDP
 
 
-def table(
-    tables: Tables, year: int | None = None, basis: str = BASES[0], mark: int = 1
-) -> pd.DataFrame:
-    """List the cities that have reached a mark by the year in which each did.
+class ClubMembership(charts.Topic):
+    """The club of cities whose GDP has reached a mark.
 
     Parameters
     ----------
@@ -24,22 +37,30 @@ def table(
     year : int, optional
         Year at whose end the club is shown; without it, the latest that the data hold.
     basis : {"first published", "revised"}
-        Whether a city's year is that of the GDP figure first published, or that of a later
-        official series, where one was found that moves it.
+        Whether a level of GDP is the one first published, or a later official one, where one was
+        found.
     mark : {1, 2, 3}
         The mark, in trillion yuan.
 
-    Returns
-    -------
-    DataFrame
-        One row for each city, by year, within a year by standing and name. Columns:
+    Attributes
+    ----------
+    year, basis, mark : int, str, int
+    table : DataFrame
+        One row for each member, by year, within a year by standing and name. Columns:
 
-        - city : name
-        - joined : first year in which its GDP reached the mark, on the chosen basis
+        - city, code : name and division code
+        - joined : first year in which its GDP reached the mark
         - standing : municipality, provincial capital or other city
         - province, area : where it lies
         - members : number of cities in the club, this one and those above counted
-        - publisher : of the source for the year
+        - relation, gdp : GDP of `year` in trillion yuan, where it is known
+        - source : key into `sources`, for the year in which it joined
+    candidates : DataFrame
+        The recorded cities below the mark but above half of it, largest first. Columns: city,
+        code, standing, relation, gdp.
+    shares : DataFrame
+        One row for each mark and year up to `year`. Columns: mark, year, cities (past the mark)
+        and share (the mark in percent of China's GDP).
 
     Raises
     ------
@@ -48,287 +69,363 @@ def table(
     ParameterError
         If `year`, `basis` or `mark` is none that is allowed.
     """
-    if not isinstance(mark, numbers.Real) or isinstance(mark, bool) or mark not in MARKS:
-        raise ParameterError(f"mark {mark!r}; allowed: 1, 2, 3, in trillion yuan")
-    mark = int(mark)
-    rows = tables.crossings(basis).rename(columns={"region": "city", "when": "joined"})
-    rows = rows[(rows["mark"] == mark) & (rows["standing"] != "")].assign(members=0)
-    years = tables.span(rows["joined"])
-    year = pick_year(year, years, f"city with {mark} trillion yuan")
-    shown = rows[["joined", "other"]].min(axis="columns") <= year  # on one basis or the other
-    moves = rows[shown & (rows["joined"] != rows["other"])].sort_values("city")
-    said = tables.said("cities past the mark", "cities", year)
-    said = said[(said["mark"] == mark) & (said["level"] == "country") & (said["scope"] == "")]
-    columns = ["city", "joined", "standing", "province", "area", "members", "publisher"]
-    cities = rows.loc[rows["joined"] <= year, columns]
-    cities = ordered(cities, ["joined", "order", "city"], order=cities["standing"].map(_rank))
-    cities["members"] = range(1, len(cities) + 1)
-    facts: dict[str, Any] = {"year": year, "basis": basis, "mark": mark}
-    facts["moved"] = ", ".join(f"{move.city} ({move.other})" for move in moves.itertuples())
-    facts["club"] = "trillion-yuan" if mark == 1 else f"{mark}-trillion-yuan"
-    facts["article"] = list(said["cited"])
-    facts["doubts"] = [
-        f"{row.cited} counts {in_words(row.relation, row.printed)}, this data set {len(cities)}."
-        for row in said.itertuples()
-        if not allows(row.relation, row.value, len(cities))
-    ]
-    facts["doubts"] += [f"Sources disagree: also {other}." for other in said["disputed"] if other]
-    absent = {} if years else {"": f"The data name no city with {mark} trillion yuan of GDP."}
-    return made(cities, "club_membership.table", absent, **facts)
 
+    table: pd.DataFrame
+    candidates: pd.DataFrame
+    shares: pd.DataFrame
 
-@style.takes("club_membership.table")
-def chart(table: pd.DataFrame) -> style.Chart:
-    """Draw the club as a staircase whose steps are the cities."""
-    first, last, count = table["joined"].min(), table.attrs["year"], len(table)
-    note = "A step is a city; the order within a year has no meaning."
-    figure = _frame(
-        table,
-        "year",
-        [_title(table)],
-        notes=[note, _basis_note(table), _idle(table), *table.attrs["doubts"]],
-        description=words(table),
-        height=max(count, 2) * 0.2 + 0.2,
-        header=1.2,
-    )
-    style.key(figure, table["standing"])
-    axes = figure.panel(style.MARGIN)
-    latest = table["joined"] == last
-    opens = latest & ~table["area"].duplicated(keep=False) & (not latest.all())
-    opening = table["city"] + ", the first in " + table["area"].map(_in)
-    labels = table["city"].mask(opens, opening)
-    total = style.counted(count, "city")
-    rooms = [(last + 0.6, 0.0, style.text_width(total, style.LABEL, "bold") + 0.1)]
-    for label, joined in zip(labels, table["joined"], strict=True):
-        rooms.append((joined, style.text_width(label, style.DENSE) + 0.3, 0))
-    axes.set_xlim(style.fit(rooms, style.inches(axes), 0))
-    axes.set_ylim(0, max(count, 2) + 0.8)
-    axes.set_yticks([])
-    across, up = [first, *table["joined"], last + 0.6], [0, *table["members"], count]
-    axes.step(across, up, where="post", color=style.CONTEXT, linewidth=1.5, gid="staircase")
-    for row, label in zip(table.itertuples(), labels, strict=True):
-        style.city(axes, row, row.members, label, left=True)
-    style.label(axes, total, last + 0.6, count, weight="bold")
-    _annotate(axes, table)
-    style.year_ticks(axes, first, last)
-    return figure
-
-
-@style.takes("club_membership.table")
-def words(table: pd.DataFrame) -> str:
-    """Say in words what `chart` shows, and which cities the other basis would move."""
-    year = table.attrs["year"]
-    parts = style.by_standing(table["standing"]).values()
-    first, latest = table["joined"].min(), table["joined"].max()
-    sentences = [
-        f"At the end of {year}, {style.counted(len(table), 'city')} of the Chinese mainland had "
-        f"reached a nominal GDP of {table.attrs['mark']} trillion yuan: {style.listed(parts)}.",
-        f"{style.listed(table.loc[table['joined'] == first, 'city'])} came first, in {first}.",
-    ]
-    if latest > first:
-        newest = style.listed(table.loc[table["joined"] == latest, "city"])
-        sentences.append(f"The latest to join, in {latest}: {newest}.")
-    sentences += [_idle(table), _basis_note(table), *table.attrs["doubts"]]
-    return " ".join(filter(None, sentences))
-
-
-@style.takes("club_membership.table")
-def standing_chart(table: pd.DataFrame) -> style.Chart:
-    """Name every city at its year, in a strip for each standing."""
-    heads = table["standing"].map(style.by_standing(table["standing"]))
-    rows = ordered(table.assign(head=heads, name=""), ["order"], order=table["standing"].map(_rank))
-    return _strips(
-        table,
-        rows,
-        "standing",
-        _standing_titles(table),
-        notes=["A mark is a city; the order within a year has no meaning.", _basis_note(table)],
-        description=standing_words(table),
-    )
-
-
-@style.takes("club_membership.table")
-def standing_words(table: pd.DataFrame) -> str:
-    """Say in words what `standing_chart` shows: the cities of each standing and their years."""
-    return _grouped(table, "standing", {s: style.sentence(style.plural(s)) for s in style.MARKS})
-
-
-@style.takes("club_membership.table")
-def place_chart(table: pd.DataFrame) -> style.Chart:
-    """Name every city at its year, in rows by province below the heads of areas."""
-    area, province = (table.groupby(c)["city"].transform("size") for c in ("area", "province"))
-    alone = table["province"] == table["area"]  # then the head says it
-    rows = table.assign(
-        head=table["area"] + "  " + area.astype(str),
-        name=(table["province"] + "  " + province.astype(str)).mask(alone, ""),
-    )
-    by = ["of_area", "area", "of_province", "province"]
-    figure = _strips(
-        table,
-        ordered(rows, by, of_area=-area, of_province=-province),
-        "place",
-        _place_titles(table),
-        notes=["Numbers count cities; areas group provinces.", _basis_note(table)],
-        description=place_words(table),
-        header=1.2,
-    )
-    style.key(figure, table["standing"])
-    return figure
-
-
-@style.takes("club_membership.table")
-def place_words(table: pd.DataFrame) -> str:
-    """Say in words what `place_chart` shows: each area's cities and their years."""
-    sizes = table["area"].value_counts().sort_index()  # of areas alike by name, as in the chart
-    areas = sizes.sort_values(ascending=False, kind="stable").index
-    return _grouped(table, "area", dict(zip(areas, areas, strict=True)))
-
-
-def _frame(table: pd.DataFrame, by: str, titles: list[str], **parts: Any) -> style.Chart:
-    """Make a chart without its panel; its name leaves out the usual mark and basis."""
-    mark, year, basis = (table.attrs[fact] for fact in ("mark", "year", "basis"))
-    first = table["joined"].min()
-    years = f"{first} to {year}" if year > first else f"{year}"
-    kind = "" if by == "year" else f"-{by}"
-    large = f"-{mark}-trillion" if mark > 1 else ""
-    return style.Chart(
-        f"club_membership{kind}{large}-{year}" + "-revised" * (basis == "revised"),
-        titles,
-        f"Chinese cities whose nominal GDP reached {mark} trillion yuan, by {by}, {years}, "
-        f"as {basis}",
-        source=style.sourced(table.attrs["article"], table["publisher"]),
-        **parts,
-    )
-
-
-def _strips(
-    table: pd.DataFrame, rows: pd.DataFrame, by: str, titles: list[str], **parts: Any
-) -> style.Chart:
-    """Name the cities, in order as `rows`, so that within a strip no name covers another."""
-    first, last = table["joined"].min(), table.attrs["year"]
-    names = rows["city"].map(lambda city: style.text_width(city, style.DENSE) + 0.25)
-    width = style.WIDTH - style.MARGIN - style.beside(rows["name"])
-    rooms = [(x, 0.1, name) for x, name in zip(rows["joined"], names, strict=True)]
-    low, high = style.fit([*rooms, (last, 0, 0)], width, 0.6)
-    free: dict[str, list[float]] = {}  # where the last name ends on each line of a strip
-    lines = []
-    for row, name in zip(rows.itertuples(), names * (high - low) / width, strict=True):
-        ends = free.setdefault(row.head + row.name, [])
-        line = next((n for n, end in enumerate(ends) if end <= row.joined), len(ends))
-        ends[line : line + 1] = [row.joined + name]
-        lines.append(line)
-    strips = ["head", "name", "line"]
-    rows["line"] = lines
-    numbers = rows.groupby(strips, sort=False).ngroup()
-    shown = rows.drop_duplicates(strips)
-    layout = style.Rows(shown["head"], shown["name"].where(shown["line"] == 0, ""), 0.21)
-    figure = _frame(table, by, titles, height=layout.height, **parts)
-    axes = layout.panel(figure)
-    axes.set_xlim(low, high)
-    for row, number in zip(rows.itertuples(), numbers, strict=True):
-        style.city(axes, row, layout.places[number], row.city)
-    style.year_ticks(axes, first, last)
-    return figure
-
-
-def _annotate(axes: Axes, table: pd.DataFrame) -> None:
-    """Say what is worth seeing, where the stairs leave room for it."""
-    joined = table["joined"].value_counts()
-    most, fullest = joined.max(), joined.idxmax()
-    low, high = axes.get_xlim()
-    year_size = style.inches(axes) / (high - low)
-    if most > 2 and (joined == most).sum() == 1:
-        text = f"{style.number_word(most)} in {fullest}, the most in any year"
-        middle = sum(table["joined"] < fullest) + (most + 1) / 2
-        if fullest + style.text_width(text, style.DENSE) / year_size + 0.5 < high:
-            style.label(axes, text, fullest, middle, size=style.DENSE, color=style.GREY)
-
-
-def _grouped(table: pd.DataFrame, column: str, names: dict[str, str]) -> str:
-    """Name the cities of each group with their years."""
-    sentences = [f"Years when nominal GDP reached {table.attrs['mark']} trillion yuan."]
-    for group, name in names.items():
-        rows = table[table[column] == group].sort_values("members")
-        cities = style.listed(f"{row.city} {row.joined}" for row in rows.itertuples())
-        sentences.append(f"{name}, {len(rows)}: {cities}." if len(rows) else f"{name}: none.")
-    return " ".join([*sentences, _basis_note(table)])
-
-
-def _title(table: pd.DataFrame) -> str:
-    """Say how the club grew."""
-    first, last, count = table["joined"].min(), table.attrs["year"], len(table)
-    start = sum(table["joined"] == first)
-    if count == 1:
-        return _names(table)
-    members = style.counted(start, "city", word=True)
-    if count == start:
-        return f"The {table.attrs['club']} club had {members} in {last}"
-    grown = style.number_word(count)
-    return f"The {table.attrs['club']} club grew from {members} in {first} to {grown} in {last}"
-
-
-def _standing_titles(table: pd.DataFrame) -> list[str]:
-    """Say of which standing all of the latest newcomers are, or else which standing leads."""
-    last, count = table.attrs["year"], style.number_word(len(table))
-    if len(table) <= 2:
-        return [_names(table)]
-    most = table["standing"].value_counts()
-    part = "all" if len(most) == 1 else f"{style.number_word(most.iloc[0])} of the"
-    kind = style.plural(most.index[0])
-    titles = [f"{style.sentence(part)} {count} {table.attrs['club']} cities of {last} were {kind}"]
-    if (most == most.iloc[0]).sum() > 1:
-        titles = [f"No one standing prevailed in the {table.attrs['club']} club in {last}"]
-    latest = table.groupby("standing")["joined"].max().sort_values()
-    run = table[table["joined"] > (latest.iloc[-2] if len(latest) > 1 else last)]
-    if run["joined"].nunique() > 1:
-        newest = latest.index[-1]
-        kind = {"other city": "neither capital nor municipality"}.get(newest, f"a {newest}")
-        titles.insert(0, f"From {run['joined'].min()} to {last} every city to join was {kind}")
-    return titles
-
-
-def _place_titles(table: pd.DataFrame) -> list[str]:
-    """Name the area with most cities."""
-    sizes, count, year = table["area"].value_counts(), len(table), table.attrs["year"]
-    if count <= 2:
-        return [_names(table)]
-    word, most, place = style.number_word(count), sizes.max(), _in(sizes.index[0])
-    cities = f"{word} {table.attrs['club']} cities"
-    if (sizes == most).sum() > 1:
-        areas = style.counted(len(sizes), "area", word=True)
-        return [f"The {cities} of {year} were in {areas}, no clear lead"]
-    part = "All" if most == count else style.sentence(f"{style.number_word(most)} of")
-    return [
-        f"{part} the {cities} of {year} were in {place}",
-        f"{part} {cities} lay in {place} in {year}",
-        f"{part} {word} such cities lay in {place} in {year}",
-        f"The {cities} of {year}, by place",
-    ]
-
-
-def _names(table: pd.DataFrame) -> str:
-    """Name the cities, where they are few."""
-    verb, noun = ("was", "city") if len(table) == 1 else ("were", "cities")
-    year = table.attrs["year"]
-    return f"{style.listed(table['city'])} {verb} the only {table.attrs['club']} {noun} in {year}"
-
-
-def _in(area: str) -> str:
-    return f"the {area}" if area.endswith("Delta") else area
-
-
-def _idle(table: pd.DataFrame) -> str:
-    """Name the years without a newcomer."""
-    years = {*range(table["joined"].min(), table.attrs["year"] + 1)} - {*table["joined"]}
-    return f"No city joined in {style.listed(map(str, sorted(years)))}." if years else ""
-
-
-def _basis_note(table: pd.DataFrame) -> str:
-    """Say which years are drawn, and which of them the other basis would move."""
-    moved = table.attrs["moved"] or "no city"
-    if table.attrs["basis"] == "revised":
-        return (
-            "Years by later official series where one was found, for municipalities that after "
-            f"the fifth economic census; they differ from the first prints for {moved}."
+    def __init__(
+        self, tables: Tables, year: int | None = None, basis: str = FIRST, mark: int = 1
+    ) -> None:
+        if not isinstance(mark, numbers.Real) or isinstance(mark, bool) or mark not in MARKS:
+            raise ParameterError(f"mark {mark!r}; allowed: 1, 2, 3, in trillion yuan")
+        crossings = _of_cities(tables.crossings(basis)).rename(columns={"year": "joined"})
+        past = crossings[crossings["mark"] == mark]
+        first = past["joined"].min() if len(past) else tables.last_year() + 1
+        years = range(first, tables.last_year() + 1)
+        year = pick_year(year, years, f"city with {mark:g} trillion yuan")
+        levels = _of_cities(tables.levels(basis))
+        levels = levels[levels["year"] == year].rename(columns={"value": "gdp"})
+        sizes = levels.set_index("city")[["relation", "gdp"]]
+        table = past[past["joined"] <= year].drop(columns="relation").join(sizes, on="city")
+        table = table.assign(order=table["standing"].map(STANDINGS.index))
+        table = table.sort_values(["joined", "order", "city"], ignore_index=True)
+        table["members"] = range(1, len(table) + 1)
+        columns = ["city", "code", "joined", "standing", "province", "area", "members"]
+        below = levels[(levels["gdp"] >= mark / 2) & ~levels["city"].isin(table["city"])]
+        below = below.sort_values("gdp", ascending=False, ignore_index=True)
+        vars(self).update(
+            tables=tables,
+            year=year,
+            basis=basis,
+            mark=int(mark),
+            table=table[[*columns, "relation", "gdp", "source"]],
+            candidates=below[["city", "code", "standing", "relation", "gdp"]],
+            shares=_shares(tables, crossings, basis, year),
         )
-    return f"Years as first published; later series, not found for every city, differ for {moved}."
+
+    @charts.house_style()
+    def chart(self) -> Chart | Absence:
+        """Draw the club as a staircase whose steps are the cities."""
+        rows = self.table
+        if rows.empty:
+            return Absence(self.words())
+        count = len(rows)
+        first = rows["joined"].min()
+        step = "A step is a city; the order within a year has no meaning."
+        frame = self._frame("", self._title(), "by year", self.words(), step, self._idle_years())
+        chart = Chart(frame, max(count, 2) * 0.2 + 0.2)
+        charts.name_standings(chart, rows["standing"])
+        left = max(charts.text_width(city, DENSE) for city in rows["city"]) + 0.25
+        axes = chart.panel(MARGIN + left, WIDTH - MARGIN - 0.7)
+        axes.set_xlim(first - 0.1, self.year + 0.6)
+        axes.set_ylim(0, max(count, 2) + 0.8)
+        axes.set_yticks([])
+        across = [first, *rows["joined"], self.year + 0.6]
+        up = [0, *rows["members"], count]
+        axes.step(across, up, where="post", color=CONTEXT, linewidth=1.5, gid="staircase")
+        for row in rows.itertuples():
+            charts.city(axes, row, row.joined, row.members, left=True)
+        charts.label(axes, counted(count, "city"), self.year + 0.6, count, weight="bold")
+        charts.year_ticks(axes, first, self.year)
+        return chart
+
+    def words(self) -> Words:
+        """Say in words what `chart` shows, and which cities the other basis would move."""
+        if self.table.empty:
+            return Words(f"The data name no city with {self.mark} trillion yuan of GDP.")
+        joined = self.table.groupby("joined")["city"].agg(listed)
+        kinds = listed(by_standing(self.table["standing"]).values())
+        latest = f"Latest, in {joined.index[-1]}: {joined.iloc[-1]}. " if len(joined) > 1 else ""
+        return Words(
+            f"By the end of {self.year}, {counted(len(self.table), 'city')} of the Chinese "
+            f"mainland had reached a nominal GDP of {self.mark} trillion yuan: {kinds}. First, in "
+            f"{joined.index[0]}: {joined.iloc[0]}. {latest}{self._idle_years()}"
+            f"{self._basis_note()}"
+        )
+
+    def _title(self) -> str:
+        """Say how the club grew, or who is in it."""
+        first = self.table["joined"].min()
+        start = (self.table["joined"] == first).sum()
+        if len(self.table) == start:
+            return self._few()
+        members = counted(start, "city", word=True)
+        grown = f"to {number_word(len(self.table))} in {self.year}"
+        return f"The {self._club()} club grew from {members} in {first} {grown}"
+
+    @charts.house_style()
+    def standing_chart(self) -> Chart | Absence:
+        """Name every city at its year, in a strip for each standing."""
+        return self._strips("standing", "-standing", self._standing_title)
+
+    def standing_words(self) -> Words:
+        """Say in words what `standing_chart` shows: the cities of each standing and their years."""
+        return self._grouped("standing")
+
+    def _standing_title(self) -> str:
+        """Say which standings have not joined of late, or else which one leads."""
+        latest = self.table.groupby("standing")["joined"].max().sort_values()
+        if len(latest) > 1 and latest.index[-1] == "other city":
+            start = latest.iloc[-2] + 1
+            if self.table.loc[self.table["joined"] >= start, "joined"].nunique() > 1:
+                who = "No provincial capital or municipality"
+                return f"{who} joined the club from {start} to {self.year}"
+        return self._leading(
+            "standing", "were {}", f"No one kind of city led the {self._club()} club"
+        )
+
+    @charts.house_style()
+    def place_chart(self) -> Chart | Absence:
+        """Name every city at its year, in a strip for each area, that with most cities first."""
+        return self._strips("area", "-place", self._place_title)
+
+    def place_words(self) -> Words:
+        """Say in words what `place_chart` shows: each area's cities and their years."""
+        return self._grouped("area")
+
+    def _place_title(self) -> str:
+        """Name the area with most cities."""
+        areas = counted(self.table["area"].nunique(), "area")
+        cities = counted(len(self.table), f"{self._club()} city", word=True)
+        return self._leading(
+            "area", "lay in {}", f"{sentence(cities)} lay in {areas}, and none led,"
+        )
+
+    def _leading(self, column: str, what: str, tie: str) -> str:
+        """Count the cities of the largest group, or say that none is larger than all others."""
+        sizes = self.table[column].value_counts()
+        if (sizes == sizes.iloc[0]).sum() > 1:
+            return f"{tie} in {self.year}"
+        who = share_of(sizes.iloc[0], len(self.table), f"{self._club()} city")
+        group = _head(sizes.index[0])
+        if column == "standing":
+            group = group.lower()
+        elif group.endswith("Delta"):
+            group = f"the {group}"
+        return f"{who} {what.format(group)} in {self.year}"
+
+    @charts.house_style()
+    def size_chart(self) -> Chart | Absence:
+        """Draw members and candidates by the GDP of the year, with a line at the mark."""
+        rows = self._sizes()
+        if rows.empty:
+            return Absence(self.size_words())
+        by = f"in {self.year}, and candidates"
+        words, note = self.size_words(), self._size_note()
+        frame = self._frame("-size", self._size_title(), by, words, note)
+        blocks = rows["block"] + ": " + rows["block"].map(rows["block"].value_counts()).astype(str)
+        chart = RowChart(frame, blocks, rows["city"], size=0.205, right=0.6, above=0.6)
+        axes = chart.axes
+        charts.name_standings(chart, rows["standing"], 0.55)
+        axes.set_xlim(0, rows["gdp"].max() * 1.01)
+        axes.axvline(self.mark, color=INK, lw=1.2, zorder=1, gid="line mark")
+        charts.above_line(axes, f"{self.mark} trillion yuan", self.mark)
+        axes.hlines(chart.places, self.mark, rows["gdp"], color=charts.GRID, lw=2, zorder=0)
+        for row, y in zip(rows.itertuples(), chart.places, strict=True):
+            left = row.gdp < self.mark  # off the line
+            charts.city(axes, row, row.gdp, y, short_level(row.relation, row.gdp), left=left)
+        return chart
+
+    def size_words(self) -> Words:
+        """Say in words what `size_chart` shows."""
+        rows = self._sizes()
+        if rows.empty:
+            return Words(f"The GDP of {self.year} is known of too few members for a chart.")
+        levels = map(in_words, rows["relation"], rows["gdp"])
+        sizes = grouped(rows["block"], rows["city"], levels)
+        return Words(f"GDP in {self.year}, in trillion yuan. {sizes} {self._size_note()}")
+
+    def _sizes(self) -> pd.DataFrame:
+        """Return members and candidates by GDP, if that of at least half the members is known."""
+        known = self.table.dropna(subset="gdp").sort_values("gdp", ascending=False)
+        known = known.assign(block="Members")
+        if len(known) < max(len(self.table) / 2, 1):
+            return known[:0]
+        return pd.concat([known, self.candidates.assign(block="Recorded candidates")])
+
+    def _size_title(self) -> str:
+        """Name the city nearest to the mark from below."""
+        if self.candidates.empty:
+            largest = self._sizes()["city"].iloc[0]
+            return f"{largest} was the largest {self._club()} city of {self.year}"
+        nearest = self.candidates.iloc[0]
+        level = in_words(nearest["relation"], round(nearest["gdp"], 4))
+        return f"At {level} trillion yuan, {nearest['city']} was nearest to the club in {self.year}"
+
+    def _size_note(self) -> str:
+        """Name members without a level, and cities that are below their level of last year."""
+        unknown = listed(self.table.loc[self.table["gdp"].isna(), "city"])
+        levels = _of_cities(self.tables.levels(self.basis))
+        before = levels[levels["year"] == self.year - 1].set_index("city")["value"]
+        now = pd.concat([self.table, self.candidates]).set_index("city")["gdp"]
+        fell = listed(now.index[now < before.reindex(now.index)])
+        note = "Candidates are those that were found, not all there are."
+        note += f" No figure for {self.year} was found for {unknown}." if unknown else ""
+        return note + (f" Below the figure for {self.year - 1}: {fell}." if fell else "")
+
+    @charts.house_style()
+    def share_chart(self) -> Chart | Absence:
+        """Draw how many cities had each mark against its share of the nation's GDP."""
+        shares = self.shares
+        if shares.empty:
+            return Absence(self.share_words())
+        by = "and of higher marks, by the share of China's GDP that it was"
+        note = "Logarithmic scale."
+        frame = self._frame("-share", self._share_title(), by, self.share_words(), note)
+        chart = Chart(frame, 3.6, above=0.1, below=0.75)
+        axes = chart.panel(MARGIN + 0.3, WIDTH - MARGIN - 1.1)
+        axes.set_xscale("log")
+        axes.set_xlim(shares["share"].max() * 1.1, shares["share"].min() / 1.05)
+        axes.set_ylim(0, shares["cities"].max() * 1.1 + 1)
+        ticks = [tick for tick in TICKS if shares["share"].between(tick / 1.1, tick * 1.1).any()]
+        axes.set_xticks(ticks, [f"{tick}%" for tick in ticks])
+        axes.xaxis.set_minor_locator(NullLocator())
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.grid(visible=True, axis="y")
+        axes.set_xlabel("share of China's GDP; the bar gets lower to the right")
+        looks = {1: (CONTEXT, "-"), 2: (INK, "-"), 3: (INK, ":")}
+        for mark, rows in shares.groupby("mark"):
+            colour, line = looks[mark]
+            axes.plot(rows["share"], rows["cities"], line, marker="o", ms=4, color=colour, lw=2)
+            last = rows.iloc[-1]
+            y = last["cities"] - (1.3 if mark == 3 else 0)  # below the line for 2 trillion
+            text = f"{mark} trillion: {last['cities']:g}"
+            charts.label(axes, text, last["share"], y, weight="bold", color=colour)
+        return chart
+
+    def share_words(self) -> Words:
+        """Say in words what `share_chart` shows."""
+        shares = self.shares
+        if shares.empty:
+            return Words(f"China's GDP of {self.year} is not known.")
+        heads = [
+            f"Cities past {mark} trillion yuan, by its share of China's GDP"
+            for mark in shares["mark"]
+        ]
+        facts = [f"{row.cities} at {row.share:.1f} percent" for row in shares.itertuples()]
+        return Words(grouped(heads, shares["year"].astype(str) + ":", facts))
+
+    def _share_title(self) -> str:
+        """Compare two years in which a lower and a higher mark were the same share."""
+        now = self.shares[self.shares["year"] == self.year].iloc[-1]
+        then = self.shares[(self.shares["mark"] == 1) & (self.shares["year"] < self.year)]
+        share = f"{now['share']:.1f} percent of China's GDP"
+        if now["mark"] == 1 or then.empty:
+            return f"{now['mark']:g} trillion yuan was {share} in {self.year}"
+        same = then.loc[(then["share"] - now["share"]).abs().idxmin()]
+        before = counted(int(same["cities"]), "city", word=True)
+        after = number_word(int(now["cities"]))
+        return f"Held to {share}: {before} in {same['year']:g}, {after} in {self.year}"
+
+    def _frame(self, kind: str, title: str, by: str, words: str, *notes: str) -> Frame:
+        """Return what stands around each of these charts."""
+        subtitle = f"Chinese cities with a nominal GDP of {self.mark} trillion yuan, {by}"
+        counts = self.tables.statements("cities past the mark", year=self.year)["source"]
+        keys = [*self.table["source"], *counts]
+        return Frame(self, kind, title, subtitle, words, [*notes, self._basis_note()], keys)
+
+    def _strips(self, column: str, kind: str, title: Callable[[], str]) -> Chart | Absence:
+        """Name the cities in a strip for each group, so that no name covers another."""
+        if self.table.empty:
+            return Absence(self.words())
+        rows = self._by_group(column)
+        first = rows["joined"].min()
+        right = max(charts.text_width(city, DENSE) for city in rows["city"]) + 0.2
+        years_to_the_inch = max(self.year - first, 1) / (charts.ROOM - right)
+        ends: dict[tuple[str, int], float] = {}  # of the last name on each line of a strip
+        lines = []
+        for row in rows.itertuples():
+            number = 0
+            while ends.get((row.head, number), 0) > row.joined:
+                number += 1
+            width = charts.text_width(row.city, DENSE) + 0.28
+            ends[row.head, number] = row.joined + width * years_to_the_inch
+            lines.append((row.head, number))
+        strips = list(ends)
+        notes = ["A mark is a city; the order within a year has no meaning."]
+        if column == "area":
+            notes.append("Areas are this project's groups of provinces.")
+        text = self._few() if len(rows) <= 2 else title()
+        frame = self._frame(kind, text, f"by {kind[1:]}", self._grouped(column), *notes)
+        heads = [head for head, _ in strips]
+        chart = RowChart(frame, heads, [""] * len(strips), size=0.21, right=right)
+        if column == "area":
+            charts.name_standings(chart, rows["standing"])
+        chart.axes.set_xlim(first - 0.1 * years_to_the_inch, max(self.year, first + 1))
+        for row, line in zip(rows.itertuples(), lines, strict=True):
+            charts.city(chart.axes, row, row.joined, chart.places[strips.index(line)])
+        charts.year_ticks(chart.axes, first, self.year)
+        return chart
+
+    def _by_group(self, column: str) -> pd.DataFrame:
+        """Sort the members by standing, or by area, that with most cities first; add a head."""
+        sizes = self.table[column].value_counts()
+        size = self.table[column].map(sizes)
+        order = self.table[column].map(STANDINGS.index) if column == "standing" else -size
+        head = self.table[column].map(_head) + ": " + size.astype(str)
+        rows = self.table.assign(order=order, head=head)
+        return rows.sort_values(["order", column, "members"])
+
+    def _grouped(self, column: str) -> Words:
+        """Name the cities of each group with their years."""
+        if self.table.empty:
+            return self.words()
+        rows = self._by_group(column)
+        start = f"Years when nominal GDP reached {self.mark} trillion yuan."
+        cities = grouped(rows[column].map(_head), rows["city"], rows["joined"])
+        return Words(f"{start} {cities} {self._basis_note()}")
+
+    def _club(self) -> str:
+        return "trillion-yuan" if self.mark == 1 else f"{self.mark}-trillion-yuan"
+
+    def _few(self) -> str:
+        """Name the cities, where they are few."""
+        verb = "was the only" if len(self.table) == 1 else "were the only"
+        city = f"{self._club()} city"
+        if len(self.table) > 1:
+            city = plural(city)
+        return f"{listed(self.table['city'])} {verb} {city} in {self.year}"
+
+    def _idle_years(self) -> str:
+        """Name the years without a newcomer."""
+        years = {*range(self.table["joined"].min(), self.year + 1)} - {*self.table["joined"]}
+        named = listed(sorted(years)).replace(" and ", " or ")
+        return f"No city joined in {named}. " if years else ""
+
+    def _basis_note(self) -> str:
+        """Say which years are drawn, and which of them the other basis would move."""
+        (other,) = {*BASES} - {self.basis}
+        rows = _of_cities(self.tables.crossings(other))
+        both = rows[rows["mark"] == self.mark].merge(self.table, on="city").sort_values("city")
+        moved = both[both["year"] != both["joined"]].itertuples()
+        named = listed(f"{row.city} ({row.year})" for row in moved) or "no city"
+        if self.basis == REVISED:
+            start = "Years are those of later official series, where one was found. First figures"
+        else:
+            start = "Years are those of the first figure published. Later official series"
+        return f"{start} give another year for {named}."
+
+
+def _head(group: str) -> str:
+    """Write the name of a group of cities: Provincial capitals, Yangtze River Delta."""
+    return sentence(plural(group)) if group in STANDINGS else group
+
+
+def _of_cities(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of cities, municipalities included."""
+    return rows[rows["standing"].fillna("") != ""].rename(columns={"region": "city"})
+
+
+def _shares(tables: Tables, crossings: pd.DataFrame, basis: str, year: int) -> pd.DataFrame:
+    """Count the cities past each mark by year, beside the mark's share of the nation's GDP."""
+    levels = tables.levels(basis)
+    china = levels[(levels["level"] == "country") & (levels["year"] <= year)]
+    rows = pd.DataFrame({"mark": MARKS}).merge(china[["year", "value"]], how="cross")
+    cities = [
+        ((crossings["mark"] == row.mark) & (crossings["joined"] <= row.year)).sum()
+        for row in rows.itertuples()
+    ]
+    rows = rows.assign(cities=cities, share=100 * rows["mark"] / rows["value"])
+    rows = rows.loc[rows["cities"] > 0, ["mark", "year", "cities", "share"]]
+    return rows.reset_index(drop=True) if year in set(rows["year"]) else rows[:0]

@@ -1,248 +1,320 @@
-"""Growth of provinces and cities against that of the nation, and of industries and products."""
+"""Growth of provinces and cities against the nation's, in yuan, and of industries and products."""
+
+from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 
-from gdp import style
-from gdp.tables import BOUNDS, Tables, compare, in_words, made, ordered, pick_year
+from gdp import charts
+from gdp.charts import CONTEXT, INK, Absence, Chart, Frame, RowChart
+from gdp.display import Words
+from gdp.tables import BOUNDS, FIRST, PROVINCIAL, REVISED, Tables, compare, intervals_of, pick_year
+from gdp.wording import counted, grouped, in_words, sentence, share_of, shortest
 
-# The level of a region, and the heading under which its growth of GDP is drawn.
-BLOCKS = {"province": "Provinces", "municipality": "Municipalities", "city": "Cities"}
-BLOCKS["area"] = "Areas"
-SECTORS = {  # other indicators, and what each is called above its rows
+BLOCKS = {  # the level of a region, and the heading under which its growth is drawn
+    "province": "Provinces",
+    "municipality": "Provinces",
+    "city": "Cities",
+    "area": "Areas",
+}
+SECTORS = {  # other indicators, and the heading above their rates
     "output growth": "Output or value added, as printed",
     "value added growth": "Output or value added, as printed",
     "production growth": "Units produced",
     "export growth": "Exports",
 }
 HEADINGS = list(dict.fromkeys([*BLOCKS.values(), *SECTORS.values()]))
-INDICATOR = "GDP growth"
+ANSWERS = {"above": "Faster", "equal": "As fast", "below": "Slower"}
+ANSWERS["not known"] = "Not known to be faster or slower"
+ORDER = list(ANSWERS)
 
 
-def table(tables: Tables, year: int | None = None) -> pd.DataFrame:
-    """List the growth rates of a year: GDP of regions, against the nation's, and of sectors.
+class GrowthRates(charts.Topic):
+    """The growth rates of a year.
 
     Parameters
     ----------
     tables : Tables
     year : int, optional
-        Year of growth; without it, the latest of which the data hold growth of any kind.
+        Without it, the latest year with growth of any kind.
 
-    Returns
-    -------
-    DataFrame
-        One row for each rate, by block, fastest first; of the same number, lower bounds come
-        before exact rates and upper ones after. Columns:
+    Attributes
+    ----------
+    year : int
+    vintage : str
+        Whether the rates of the series are those first published or revised; never both.
+    national : Series or None
+        China's row, with relation, value, reported and source as in `table`.
+    table : DataFrame
+        One row for each province and municipality with a rate, and for each city and area of
+        which an article gives one, fastest first. Columns:
 
-        - block : one of `HEADINGS`; rates of sectors in different ones do not compare
-        - region : name
-        - sector : industry or product; empty where it is GDP that grew
-        - reported : growth as the source prints it, in percent, with its relation
-        - relation, value : the same as a word of the vocabulary and a number
-        - against_china : whether GDP surely grew "above", "below" or "equal" to the national
-          rate; else "not known"; empty for sectors
-        - disputed : other rates that cannot be true beside it, and who prints them
-        - note : what a reader of the number must know
-        - source : publisher and date
+        - block : heading in the chart
+        - region, code : name and division code
+        - relation, value : real growth in percent, by the series; if it has none, by an article
+        - reported : the same in words
+        - against_china : whether it is surely "above", "below" or "equal" to the national rate;
+          else "not known"
+        - in_article : real growth as an article prints it, in words, or empty
+        - source : key into `sources`
+    nominal : DataFrame
+        China, and the provinces and municipalities of which both are known, by growth in yuan.
+        Columns: region, code, real (growth at constant prices, percent), nominal (growth in yuan,
+        percent: the level of the year, revised if there is one, over the revised one of the year
+        before), source (of `real`).
+    sectors : DataFrame
+        Growth of industries and products by articles, fastest first within a block. Columns:
+        block (what is measured), region, sector, relation, value, reported, note, source.
 
     Raises
     ------
     NoDataError
-        If the data hold nothing about the year that was asked for.
+        If there is no growth rate of the year that was asked for.
     """
-    indicators = [INDICATOR, *SECTORS]
-    years = tables.years(*indicators) if year is None else tables.years()
-    year = pick_year(year, years, "statement of a source")
-    said = pd.concat([tables.said(indicator, "percent", year) for indicator in indicators])
-    said["reported"] = list(map(in_words, said["relation"], said["printed"]))
-    of_gdp = said["indicator"] == INDICATOR
-    # A rate that is not known is compared like one of which the article says "about".
-    none = {"relation": "about", "value": 0.0, "reported": "", "disputed": "", "cited": ""}
-    nation = [*said[of_gdp & (said["level"] == "country")].to_dict("records"), none][0]
-    china = {name: nation[name] for name in none}
-    to, own = (china["relation"], china["value"]), zip(said["relation"], said["value"], strict=True)
-    answers = pd.Series([compare(*one, *to) for one in own], said.index, dtype="str")
-    said["block"] = said["level"].map(BLOCKS).where(of_gdp, said["indicator"].map(SECTORS))
-    said["against_china"] = answers.where(of_gdp, "")
-    said[["sector", "source"]] = said[["scope", "cited"]]
-    columns = ["block", "region", "sector", "reported", "relation", "value"]
-    rows = said[[*columns, "against_china", "disputed", "note", "source"]].dropna(subset="block")
-    bound = rows["relation"].map(BOUNDS).map({"lower": -1, "upper": 1}).fillna(0)
-    by, place = ["place", "fastest", "bound", "region", "sector"], rows["block"].map(HEADINGS.index)
-    rows = ordered(rows, by, place=place, fastest=-rows["value"], bound=bound)
-    about = f" for {year}" if year else ""
-    national = f" The national rate, in percent: {rate}." if (rate := china["reported"]) else ""
-    absent = {}
-    if (rows["sector"] != "").all():
-        absent[""] = f"The sources give no growth rate of a region{about}.{national}"
-    if (rows["sector"] == "").all():
-        absent["sectors"] = f"The sources give no growth of industries or products{about}."
-    return made(rows, "growth_rates.table", absent, year=year, china=china)
+
+    vintage: str
+    national: pd.Series | None
+    table: pd.DataFrame
+    nominal: pd.DataFrame
+    sectors: pd.DataFrame
+
+    def __init__(self, tables: Tables, year: int | None = None) -> None:
+        series = tables.series[tables.series["indicator"] == "GDP growth"]
+        figures = tables.figures[tables.figures["indicator"].isin(["GDP growth", *SECTORS])]
+        years = {int(period) for period in figures["period"] if period} | {*series["year"]}
+        year = pick_year(year, years, "growth rate")
+        series = tables.with_regions(series[series["year"] == year])
+        provincial = series[series["level"].isin(PROVINCIAL)]
+        vintage = REVISED if set(provincial["vintage"]) == {REVISED} else FIRST
+        series = series[series["vintage"] == vintage]
+        said = _with_words(tables.statements("GDP growth", year=year))
+        rates = _with_words(pd.concat([series, said]).drop_duplicates("region"))
+        printed = dict(zip(said["region"], said["reported"], strict=True))
+        in_article = [printed.get(region, "") for region in rates["region"]]
+        rates = rates.assign(block=rates["level"].map(BLOCKS), in_article=in_article)
+        nation = rates[rates["level"] == "country"]
+        rates = rates.drop(nation.index)
+        rates = rates[rates["level"].isin(PROVINCIAL) | (rates["in_article"] != "")]
+        china = intervals_of(nation)
+        answers = [
+            compare(rate, china[0]) if china else "not known" for rate in intervals_of(rates)
+        ]
+        rates = _fastest_first(rates.assign(against_china=answers))
+        sectors = _with_words(tables.statements(*SECTORS, year=year))
+        sectors = sectors.assign(block=sectors["indicator"].map(SECTORS), sector=sectors["scope"])
+        value = ["relation", "value", "reported"]
+        columns = ["block", "region", "code", *value, "against_china", "in_article", "source"]
+        of_sectors = ["block", "region", "sector", *value, "note", "source"]
+        vars(self).update(
+            tables=tables,
+            year=year,
+            vintage=vintage,
+            national=nation.iloc[0] if len(nation) else None,
+            table=rates[columns],
+            nominal=_nominal_growth(tables, series, year),
+            sectors=_fastest_first(sectors)[of_sectors],
+        )
+
+    @charts.house_style()
+    def chart(self) -> Chart | Absence:
+        """Draw each rate as a dot on a line from the national rate."""
+        rows = self.table.rename(columns={"region": "name"})
+        if rows.empty:
+            return Absence(self.words())
+        named = rows["in_article"] != ""
+        limits = rows["relation"].isin(BOUNDS).any()
+        notes = ["Bold: named in the article."] if named.any() and not named.all() else []
+        if limits:
+            hollow = "Hollow dot: only a limit is given (see label)"
+            notes.append(f"{hollow}; the true rate may be anywhere beyond.")
+        axis = "" if (rows["value"] <= 0).any() else "; axis does not start at zero"
+        subtitle = f"Real GDP growth in {self.year}, percent, {self.vintage}{axis}"
+        keys = [*rows["source"], *self.tables.statements("GDP growth", year=self.year)["source"]]
+        frame = Frame(self, "", self._title(), subtitle, self.words(), notes, keys)
+        chart = RowChart(frame, rows["block"], rows["name"])
+        axes = chart.axes
+        china = rows["value"].iloc[0] if self.national is None else self.national["value"]
+        charts.set_limits(axes, [*rows["value"], china], *((1.4, 1.6) if limits else (0.5, 0.8)))
+        axes.locator_params(axis="x", integer=True)
+        axes.xaxis.set_major_formatter("{x:g}")
+        for row in rows.assign(place=chart.places).itertuples():
+            _draw_rate(axes, row, china)
+        if self.national is not None:
+            line = "--" if self.national["relation"] in BOUNDS else "-"
+            axes.axvline(china, color=INK, lw=1.5, ls=line, zorder=1, gid="mark China")
+            charts.above_line(axes, f"China: {self.national['reported']}", china)
+        charts.make_bold(axes, set(rows["name"][named]))
+        return chart
+
+    def words(self) -> Words:
+        """Say in words what `chart` shows, and what articles print."""
+        nation = "not known" if self.national is None else self.national["reported"]
+        start = f"Real GDP growth in {self.year}, in percent. China: {nation}."
+        rows = self.table.sort_values("against_china", key=lambda words: words.map(ORDER.index))
+        if rows.empty:
+            return Words(f"{start} No growth rate of a region is known.")
+        heads = rows["against_china"].map(ANSWERS)
+        rates = grouped(heads, rows["region"], rows["reported"])
+        said = rows[rows["in_article"] != ""]
+        heads = ["In the article"] * len(said)
+        printed = grouped(heads, said["region"], said["in_article"])
+        return Words(f"{start} {rates} {printed}".strip())
+
+    def _title(self) -> str:
+        """Count the provinces and municipalities that surely grew faster than the nation."""
+        ranked = self.table[self.table["block"] == BLOCKS["province"]]
+        if len(self.table) == 1:
+            (only,) = self.table.itertuples()
+            return f"GDP of {only.region} grew {only.reported} percent in {self.year}"
+        if len(ranked) < 2 or self.national is None:
+            return f"Growth of {counted(len(self.table), 'Chinese region')} in {self.year}"
+        faster = (ranked["against_china"] == "above").sum()
+        unsure = (ranked["against_china"] == "not known").any()
+        who = share_of(faster, len(ranked), "provincial economy", unsure=unsure)
+        return f"{who} grew faster than China in {self.year}"
+
+    @charts.house_style()
+    def nominal_chart(self) -> Chart | Absence:
+        """Draw growth at constant prices and in yuan as two marks on a line for each region."""
+        rows = self.nominal
+        if rows.empty:
+            return Absence(self.nominal_words())
+        subtitle = (
+            f"GDP growth in {self.year}, percent, at constant prices (ring) and in yuan (diamond)"
+        )
+        notes = [
+            f"In yuan: GDP of {self.year} over the revised GDP of {self.year - 1}. The difference "
+            "is the change of prices, as far as revisions do not blur it."
+        ]
+        words = self.nominal_words()
+        frame = Frame(
+            self, "-nominal", self._nominal_title(), subtitle, words, notes, rows["source"]
+        )
+        chart = RowChart(frame, [""] * len(rows), rows["region"], above=0.1)
+        axes, places = chart.axes, chart.places
+        charts.set_limits(axes, [*rows["real"], *rows["nominal"]], 0.6, 0.6)
+        axes.hlines(places, rows["real"], rows["nominal"], color=charts.GRID, lw=4, zorder=1)
+        for kind, shape, face in (("real", "o", "white"), ("nominal", "D", INK)):
+            marks = axes.plot(rows[kind], places, shape, zorder=3, gid=f"marks {kind}")
+            marks[0].set(markerfacecolor=face, markeredgecolor=INK, markersize=6.5)
+            highest = rows[["real", "nominal"]].idxmax(axis="columns") == kind
+            for value, place, right in zip(rows[kind], places, highest, strict=True):
+                charts.label(axes, f"{value:.1f}", value, place, left=not right, size=charts.DENSE)
+        charts.make_bold(axes, {"China"})
+        return chart
+
+    def nominal_words(self) -> Words:
+        """Say in words what `nominal_chart` shows."""
+        heads = [f"GDP growth in {self.year}, percent, at constant prices and in yuan"]
+        rates = [f"{row.real:.1f} and {row.nominal:.1f}" for row in self.nominal.itertuples()]
+        pairs = grouped(heads * len(rates), self.nominal["region"], rates)
+        return Words(pairs or f"Growth in yuan is not known for {self.year}.")
+
+    def _nominal_title(self) -> str:
+        """Count the provinces and municipalities that grew less in yuan, or else more."""
+        ranked = self.nominal[self.nominal["region"] != "China"]
+        if len(ranked) < 2:
+            return f"GDP growth at constant prices and in yuan in {self.year}"
+        less = (ranked["nominal"] < ranked["real"]).sum()
+        more = (ranked["nominal"] > ranked["real"]).sum()
+        who = share_of(max(less, more), len(ranked), "provincial economy")
+        word = "less" if less >= more else "more"
+        return f"{who} grew {word} in yuan than in real terms in {self.year}"
+
+    @charts.house_style()
+    def sector_chart(self) -> Chart | Absence:
+        """Typeset each rate of an industry or product with a short bar, in blocks by measure."""
+        rows = self.sectors
+        if rows.empty:
+            return Absence(self.sector_words())
+        notes = ["Industries overlap."]
+        if rows["block"].nunique() > 1:
+            notes.append("Bars compare rates within a block only.")
+        if rows["relation"].isin(BOUNDS).any():
+            notes.append("A fading bar: only a limit is given (see label).")
+        subtitle = f"Growth in {self.year}, percent, of industries and products in Chinese regions"
+        words = self.sector_words()
+        frame = Frame(self, "-sector", self._sector_title(), subtitle, words, notes, rows["source"])
+        names = rows["region"] + ": " + rows["sector"]
+        chart = RowChart(frame, rows["block"], names, size=0.25, above=0.1, below=0.1)
+        axes = chart.axes
+        axes.set_xticks([])
+        axes.spines["bottom"].set_visible(False)
+        axes.set_xlim(-0.8, 3.2)
+        largest = rows.groupby("block")["value"].transform(lambda block: block.abs().max() or 1)
+        bars = rows.assign(name=names, place=chart.places, value=rows["value"] / largest)
+        for row, growth in zip(bars.itertuples(), rows["value"], strict=True):
+            charts.label(axes, row.reported, 0, row.place, left=True, weight="bold")
+            axes.barh(row.place, row.value, 0.6, color=CONTEXT, gid=f"bar {row.name}")
+            if row.relation in BOUNDS:
+                charts.fade(axes, row, 0.6, CONTEXT)
+            if row.relation == "exact" and growth >= 100:
+                times = f"{shortest(1 + growth / 100)} times the level of {self.year - 1}"
+                charts.label(axes, times, row.value, row.place, size=charts.DENSE, color=CONTEXT)
+        return chart
+
+    def sector_words(self) -> Words:
+        """Say in words what `sector_chart` shows, a sentence for each measure."""
+        rows = self.sectors
+        rates = grouped(rows["block"], rows["region"] + " " + rows["sector"], rows["reported"])
+        if not rates:
+            return Words(f"No growth of industries or products is known for {self.year}.")
+        return Words(f"Growth in {self.year}, in percent, of industries and products. {rates}")
+
+    def _sector_title(self) -> str:
+        """Name the fastest of the first block, since rates of different blocks do not compare."""
+        top = self.sectors.iloc[0]
+        if top["relation"] == "exact" and top["value"] > 0:
+            rise = f"{sentence(top['sector'])} in {top['region']}"
+            return f"{rise} rose {top['reported']} percent in {self.year}"
+        return f"Growth of {counted(len(self.sectors), 'industry or product')} in {self.year}"
 
 
-@style.takes("growth_rates.table")
-def chart(table: pd.DataFrame) -> style.Chart:
-    """Draw each rate of GDP as a dot on a line from the national rate."""
-    description = words(table)
-    table = table[table["sector"] == ""]
-    year, china = table.attrs["year"], table.attrs["china"]
-    rate = china["value"] if china["reported"] else None
-    line = "dashed" if china["relation"] in BOUNDS else "solid"
-    rounded = "about" in set(table["relation"]) or china["reported"].startswith("about")
-    layout = style.Rows(table["block"], table["region"])
-    notes = {
-        "Municipalities rank with provinces.": (table["block"] == BLOCKS["municipality"]).any(),
-        "Hollow dot: a bound, in the words beside it; the rate lies anywhere along the fading line "
-        "and beyond its end, whose length says nothing.": table["relation"].isin(BOUNDS).any(),
-        "Dashed line: the nation's rate is itself a bound.": line == "dashed",
-        "About: a rounded rate, which is compared with nothing.": rounded,
-    }
-    figure = style.Chart(
-        f"growth_rates-{year}",
-        _titles(table),
-        f"Real GDP growth in {year}, percent, as printed for Chinese regions"
-        + "; axis not from zero" * bool((table["value"] > 0).all()),
-        notes=[*(note for note, due in notes.items() if due), *_disputes(table)],
-        source=style.sourced([china["cited"], *table["source"]]),
-        description=description,
-        height=layout.height,
-        header=1.15,
+def _with_words(rates: pd.DataFrame) -> pd.DataFrame:
+    """Add the reported value in words."""
+    reported = list(map(in_words, rates["relation"], rates["value"]))
+    return rates.assign(reported=pd.Series(reported, rates.index, dtype="str")).reset_index(
+        drop=True
     )
-    axes = layout.panel(figure)
-    same = table["against_china"].map({"equal": ", the same as China"}).fillna("")
-    left = rate is not None and table["value"] < rate  # else a label would lie over the line
-    drawn = table.assign(label=table["reported"] + same, left=left, place=layout.places)
-    drawn = drawn.rename(columns={"region": "name"})
-    rooms = [style.room(row) for row in drawn.itertuples()]
-    rooms += [] if rate is None else [(rate, 0.6, 0.6)]
-    axes.set_xlim(style.fit(rooms, style.inches(axes), 0.5))
-    axes.locator_params(axis="x", integer=True)
-    axes.xaxis.set_major_formatter("{x:g}")
-    for row in drawn.itertuples():
-        faster = row.against_china == "above" or rate is None
-        colour = style.INK if faster else style.CONTEXT
-        style.bar(axes, row, None if row.against_china == "not known" else rate, 0.16, colour)
-        hollow = row.relation in BOUNDS
-        face, edge, width = ("white", colour, 2) if hollow else (colour, "white", 1)
-        (dot,) = axes.plot(row.value, row.place, "o", markersize=8, zorder=3)
-        dot.set(markerfacecolor=face, markeredgecolor=edge, markeredgewidth=width)
-        dot.set(gid=f"mark {row.name}")
-    if rate is not None:
-        axes.axvline(rate, color=style.INK, lw=1.5, ls=line, zorder=1, gid="mark China")
-        above = axes.get_xaxis_transform()
-        text = f"China: {china['reported']}"
-        head = axes.annotate(text, (rate, 1), (0, 5), above, "offset points")
-        head.set(ha="center", weight="bold")
-    return figure
 
 
-@style.takes("growth_rates.table")
-def words(table: pd.DataFrame) -> str:
-    """Say in words what `chart` shows; bounds are named as bounds."""
-    table, nation = table[table["sector"] == ""], table.attrs["china"]["reported"]
-    sentences = [
-        f"Real GDP growth in {table.attrs['year']}, in percent.",
-        f"China: {nation}." if nation else "The sources give no national rate to compare with.",
-    ]
-    answers = {"above": "Faster", "equal": "The same", "below": "Slower"}
-    answers["not known"] = "Not known to be faster or slower" if nation else "Regions"
-    for answer, name in answers.items():
-        rows = table[table["against_china"] == answer]
-        if len(rows):
-            named = style.listed(rows["region"] + " " + rows["reported"])
-            sentences.append(f"{name}: {named}.")
-    return " ".join([*sentences, *_disputes(table)])
+def _fastest_first(rates: pd.DataFrame) -> pd.DataFrame:
+    """Sort rates by block, and of the same number lower limits before exact rates and upper."""
+    bound = rates["relation"].map(BOUNDS).map({"lower": -1, "upper": 1}).fillna(0)
+    keys = rates.assign(place=rates["block"].map(HEADINGS.index), fall=-rates["value"], bound=bound)
+    order = keys.sort_values(["place", "fall", "bound", "region"], kind="stable").index
+    return rates.loc[order].reset_index(drop=True)
 
 
-def _disputes(table: pd.DataFrame) -> list[str]:
-    """Name the regions about which the sources disagree."""
-    disputes = dict(zip(table["region"], table["disputed"], strict=True))
-    disputes["China"] = table.attrs["china"]["disputed"]
-    found = [f"{region} is {said}" for region, said in disputes.items() if said]
-    return [f"Sources disagree: {style.listed(found)}."] if found else []
+def _nominal_growth(tables: Tables, real: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Set growth in yuan beside real growth, China first, then the fastest in yuan."""
+    levels = tables.levels(REVISED)
+    levels = levels[levels["relation"] == "exact"].set_index("region")
+    now = levels.loc[levels["year"] == year, "value"]
+    before = levels[(levels["year"] == year - 1) & (levels["vintage"] == REVISED)]["value"]
+    rows = real[real["level"].isin([*PROVINCIAL, "country"]) & (real["relation"] == "exact")]
+    rows = rows.assign(nominal=rows["region"].map((now / before - 1) * 100))
+    rows = rows.dropna(subset="nominal").rename(columns={"value": "real"})
+    order = pd.DataFrame({"china": rows["level"] != "country", "fall": -rows["nominal"]})
+    rows = rows.loc[order.sort_values(["china", "fall"]).index]
+    return rows[["region", "code", "real", "nominal", "source"]].reset_index(drop=True)
 
 
-def _titles(table: pd.DataFrame) -> list[str]:
-    """Count the provinces and municipalities that surely grew faster than the nation."""
-    year = table.attrs["year"]
-    ranked = table[table["block"].isin([BLOCKS["province"], BLOCKS["municipality"]])]
-    above = (ranked["against_china"] == "above").sum()
-    unsure = (ranked["against_china"] == "not known").any()
-    highest = table[table["value"] == table["value"].max()]
-    top = highest.iloc[0]
-    titles = [f"Growth of {style.counted(len(table), 'Chinese region', word=True)} in {year}"]
-    if len(table) == 1:
-        titles.insert(0, f"{top['region']}'s growth in {year}, percent: {top['reported']}")
-    elif len(ranked) > 1 and (above or not unsure):
-        rates = f"{style.number_word(len(ranked))} provincial growth rates printed"
-        count = f"{'at least ' if unsure else ''}{style.number_word(above)}"
-        both = "Both provincial growth rates printed" if len(ranked) == 2 else f"All {rates}"
-        beat = f"{both} beat" if above == len(ranked) else f"Of {rates}, {count} beat"
-        titles.insert(0, f"{beat} China's in {year}")
-    elif (table["relation"] == "exact").all() and len(highest) == 1:
-        rates = f"{style.number_word(len(table))} GDP growth rates printed"
-        titles.insert(0, f"Of {rates}, {top['region']}'s was the highest in {year}")
-    return titles
-
-
-@style.takes("growth_rates.table", "sectors")
-def sector_chart(table: pd.DataFrame) -> style.Chart:
-    """Draw each rate as a bar from zero, in blocks by what is measured."""
-    year, description = table.attrs["year"], sector_words(table)
-    table = table[table["sector"] != ""]
-    layout = style.Rows(table["block"], table["region"] + ": " + table["sector"])
-    top = table.iloc[0]  # of the first block, since rates of different blocks do not compare
-    count = style.sentence(style.counted(len(table), "growth rate", word=True))
-    titles = [f"{count} of industries and products in {year}"]
-    if top["relation"] == "exact" and top["value"] > 0 and len(table) > 1:
-        rise = f"{style.sentence(top['sector'])} in {top['region']}"
-        titles.insert(0, f"{rise} rose {top['reported']} percent in {year}")
-    several = "Blocks measure different things: compare within one only. "
-    notes = [several * (table["block"].nunique() > 1) + "Industries overlap."]
-    if table["relation"].isin(BOUNDS).any():
-        notes.append("A tick before a fading bar is a bound: the rate lies anywhere beyond it.")
-    told: dict[str, list[str]] = {}
-    for row in table.itertuples():
-        # Where in the article a thing stands says nothing beside a picture.
-        parts = [part for part in row.note.split("; ") if part and "paragraph" not in part]
-        parts += [f"sources disagree, {row.disputed}"] if row.disputed else []
-        told.setdefault("; ".join(parts), []).append(f"{row.sector} in {row.region}")
-    notes += [f"{style.sentence(style.listed(told[text]))}: {text}." for text in told if text]
-    figure = style.Chart(
-        f"growth_rates-sector-{year}",
-        titles,
-        f"Growth in {year}, percent, of industries and products in Chinese regions",
-        notes=notes,
-        source=style.sourced(table["source"]),
-        description=description,
-        height=layout.height,
-        header=0.95,
-        axis=0.2,
-    )
-    axes = layout.panel(figure)
-    large = (table["relation"] == "exact") & (table["value"] >= 100)
-    times = [f", or {1 + value / 100:g} times the level of {year - 1}" for value in table["value"]]
-    labels = table["reported"] + pd.Series(times, table.index).where(large, "")
-    drawn = table.assign(label=labels, left=table["value"] < 0, place=layout.places)
-    drawn["name"] = table["region"] + " " + table["sector"]
-    rooms = [(0, 0, 0), *(style.room(row) for row in drawn.itertuples())]
-    axes.set_xlim(style.fit(rooms, style.inches(axes), 1))
-    axes.set_xticks([])  # every bar has its number; an axis would invite to compare blocks
-    axes.spines["bottom"].set_visible(False)
-    for row in drawn.itertuples():
-        start = None if BOUNDS.get(row.relation) == "upper" else 0
-        style.bar(axes, row, start, 0.6, style.CONTEXT)
-        if row.relation in BOUNDS:
-            (tick,) = axes.plot([row.value] * 2, [row.place - 0.38, row.place + 0.38])
-            tick.set(color=style.INK, linewidth=2, zorder=3, gid=f"mark {row.name}")
-    axes.vlines([0] * len(drawn), drawn["place"] - 0.5, drawn["place"] + 0.5, color=style.INK, lw=1)
-    return figure
-
-
-@style.takes("growth_rates.table", "sectors")
-def sector_words(table: pd.DataFrame) -> str:
-    """Say in words what `sector_chart` shows, a sentence for each measure."""
-    sentences = [f"Growth in {table.attrs['year']}, in percent, of industries and products."]
-    for block, rows in table[table["sector"] != ""].groupby("block", sort=False):
-        named = style.listed(rows["region"] + " " + rows["sector"] + " " + rows["reported"])
-        sentences.append(f"{block}: {named}.")
-    return " ".join(sentences)
+def _draw_rate(axes: Axes, row: Any, china: float) -> None:
+    """Draw a labelled dot, on a line from the national rate if the two surely differ."""
+    colour = INK if row.in_article else CONTEXT
+    weight = "bold" if row.in_article else "normal"
+    limit = row.relation in BOUNDS
+    left = row.value < china  # off the line
+    gap = 0.12
+    if row.against_china != "not known":
+        axes.plot([china, row.value], [row.place] * 2, color=colour, lw=2.5, gid=f"bar {row.name}")
+    if limit:
+        charts.fade(axes, row, 0.16, colour)
+        gap += charts.FADE if (BOUNDS[row.relation] == "upper") == left else 0
+    dot = axes.plot(row.value, row.place, "o", ms=7.5, zorder=3, gid=f"mark {row.name}")
+    dot[0].set_markerfacecolor("white" if limit else colour)
+    dot[0].set_markeredgecolor(colour if limit else "white")
+    same = ", as China" if row.against_china == "equal" else ""
+    look = {"size": 9.5, "weight": weight}
+    charts.label(axes, row.reported + same, row.value, row.place, left=left, gap=gap, **look)

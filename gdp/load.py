@@ -1,39 +1,40 @@
 """Read the CSV files, check them, and hand them over as typed tables."""
 
 import csv
-import difflib
 import functools
+import io
 import os
-import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import pandas as pd
 
-from gdp.rules import Row, misfits
-from gdp.schema import DATA, TABLES, Field
+from gdp.checks import Row, check, fault
+from gdp.schema import DATA, TABLES
 from gdp.tables import DataError, Fault, Tables, path_of
+from gdp.wording import listed
 
-WELL_QUOTED = re.compile(r'(?:"(?:[^"]|"")*"|[^",]*)(?:,(?:"(?:[^"]|"")*"|[^",]*))*')
-LONGEST = 10_000  # characters of a line
-DTYPES = {"string": "str", "date": "str", "number": "float64", "integer": "Int64"}
+DTYPES = {"string": "str", "date": "str", "number": "float64", "integer": "int64"}
+FILES = listed(f"{name}.csv" for name in TABLES)
+
+
+class BrokenFileError(Exception):
+    """A file that does not come apart into rows and columns; its argument is the `Fault`."""
 
 
 def load(folder: str | Path | None = None) -> Tables:
-    """Read and check the five CSV files of a folder.
+    """Read and check the four CSV files of a folder.
 
     Parameters
     ----------
     folder : path, optional
-        Folder that holds `figures.csv`, `milestones.csv`, `regions.csv` and `sources.csv`, and
-        perhaps `claims.csv`; without that, the claims that come with the package are those of
-        the articles that the folder has. Without a folder, the package's own data.
+        Folder that holds `figures.csv`, `series.csv`, `regions.csv` and `sources.csv`. Without
+        it, the package's own data.
 
     Returns
     -------
     Tables
-        Row n of a table stands in line n + 2 of its file.
 
     Raises
     ------
@@ -43,148 +44,118 @@ def load(folder: str | Path | None = None) -> Tables:
     """
     root = DATA if folder is None else path_of(folder)
     if isinstance(root, Path) and not os.path.isdir(root):
-        place = str(root.absolute())
-        raise DataError([Fault(place, 0, "", "no such folder", "a folder with the CSV files")])
-    own = {name: name != "claims" or (root / "claims.csv").is_file() for name in TABLES}
-    faults = _Faults()
-    texts = {name: _cells(root if own[name] else DATA, name, faults) for name in TABLES}
-    unread = {file.removesuffix(".csv") for file, _, _ in faults}
-    rows = {name: _rows(name, texts[name], faults) for name in TABLES}
-    if not own["claims"]:
-        held = {row["id"] for row in rows["sources"] if row["published"]}
-        rows["claims"] = [row for row in rows["claims"] if row["source"] in held]
-    checked = {name: rows[name] if own[name] else [] for name in TABLES}
-    for name, line, column, allowed, *words in misfits(checked, unread):
-        text = texts[name][line][list(TABLES[name].fields).index(column)]
-        faults.add(name, line, column, text, allowed, *words)
+        place = f"folder {str(root.absolute())!r}"
+        raise DataError([Fault(place, 0, "", "not found", f"a folder with {FILES}")])
+    faults: dict[tuple[str, int, str], Fault] = {}  # one for a cell, the first that was found
+    rows: dict[str, list[Row]] = {}
+    unread = set()
+    for name in TABLES:
+        rows[name] = []
+        try:
+            for row in read_rows(root, name):
+                rows[name].append(row)
+        except BrokenFileError as error:
+            (found,) = error.args
+            faults[found[:3]] = found
+            unread.add(name)
+    for name in TABLES:
+        for found in read_cells(name, rows[name]):
+            faults.setdefault(found[:3], found)
+    for found in check(rows, unread):
+        faults.setdefault(found[:3], found)
     if faults:
         raise DataError(faults.values())
-    tables = {name: _frame(TABLES[name].fields, rows[name]) for name in TABLES}
-    for name in ("figures", "milestones"):
-        value = list(TABLES[name].fields).index("value")
-        printed = [cells[value] for cells in texts[name].values()]
-        tables[name]["printed"] = pd.Series(printed, dtype="str")
-    return Tables(**tables)
+    return Tables(**{name: frame(name, rows[name]) for name in TABLES}, own=folder is not None)
 
 
-class _Faults(dict[tuple[str, int, str], Fault]):
-    """The faults found so far, one for a cell, since what follows from the first is noise."""
-
-    def add(
-        self, name: str, line: int, column: str, text: str, allowed: str, words: Iterable[str] = ()
-    ) -> None:
-        near = difflib.get_close_matches(text, words, cutoff=0.8) if len(self) < 500 else []
-        # "bilion" is near to "trillion", but a thousandth of it.
-        hints = [word for word in near if "illion" not in word or word[0] == text[0]]
-        hint = f"; did you mean {hints[0]!r}?" if hints else ""
-        self.say(name, line, column, repr(text) if text else "an empty cell", allowed + hint)
-
-    def say(self, name: str, line: int, column: str, value: str, allowed: str) -> None:
-        file = f"{name}.csv"
-        self.setdefault((file, line, column), Fault(file, line, column, value, allowed))
-
-
-def _cells(root: Path | Traversable, name: str, faults: _Faults) -> dict[int, list[str]]:
-    """Take a file apart into the cells of each line, as an editor counts them."""
-    columns = list(TABLES[name].fields)
-    if not (read := _lines(root, name, faults)):
-        return {}
-    header, *lines = read
-    # A table of `Tables`, as pandas writes it.
-    again = "value" in columns and header == ",".join([*columns, "printed"])
-    if not again and (wrong := _wrong_in_header(header, columns)):
-        due = "exactly these columns, in this order: " + ",".join(columns)
-        faults.say(name, 1, "", wrong, due)
-        return {}
-    if not lines:
-        faults.say(name, 2, "", "no row", "at least one row below the header")
-    cells = {}
-    for number, line in enumerate(lines, start=2):
-        if fault := _broken(line, len(columns) + again):
-            faults.say(name, number, "", *fault)
-            continue
-        cells[number] = row = next(csv.reader([line])) if '"' in line else line.split(",")
-        if again:
-            printed, place = row.pop(), columns.index("value")
-            value, _ = TABLES[name].fields["value"].read(printed)
-            if row[place] not in (printed, str(value)):
-                due = f"the number printed, {printed}"
-                faults.say(name, number, "value", repr(row[place]), due)
-            row[place] = printed
-    return cells
-
-
-def _broken(line: str, width: int) -> tuple[str, str] | None:
-    """Say what is wrong with a line that does not come apart into its cells, and what is due."""
-    if len(line) > LONGEST:
-        return repr(line[:60]), f"at most {LONGEST:,} characters in a line"
-    if '"' in line and not WELL_QUOTED.fullmatch(line):
-        return repr(line[:60]), "quotes in pairs, around a whole cell"
-    if not line:
-        return "an empty line", "no empty line between the rows or below them"
-    if "\0" in line or "\r" in line:
-        return repr(line[:60]), "no control characters"
-    fields = len(next(csv.reader([line]))) if '"' in line else line.count(",") + 1
-    if fields != width:
-        shown = f"{fields} field{'s' if fields > 1 else ''}: {line[:60]!r}"
-        return shown, f"{width} fields; a text with a comma stands in quotes"
-    return None
-
-
-def _lines(root: Path | Traversable, name: str, faults: _Faults) -> list[str]:
-    """Read the lines of a file, as an editor counts them."""
+def read_rows(root: Path | Traversable, name: str) -> Iterator[Row]:
+    """Take a file apart into rows of cells; raise BrokenFileError where that is not possible."""
+    file = f"{name}.csv"
+    reader = csv.reader(io.StringIO(read_text(root, file), newline=""), strict=True)
+    columns: list[str] = []
+    start = 1  # the line in which a row begins
     try:
-        text = (root / f"{name}.csv").read_bytes().decode("utf-8-sig")
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                if not columns:
+                    columns = read_header(file, start, cells)
+                else:
+                    check_width(file, start, cells, columns)
+                    texts = dict(zip(columns, cells, strict=False))
+                    yield Row(start, texts, {})
+            start = reader.line_num + 1
+    except csv.Error as error:
+        allowed = "quotes in pairs around a whole cell, of at most 131,072 characters"
+        broken = Fault(file, start, "", f"no row of cells ({error})", allowed)
+        raise BrokenFileError(broken) from None
+    if not columns:
+        raise BrokenFileError(Fault(file, 1, "", "an empty file", "a header and rows below it"))
+
+
+def read_text(root: Path | Traversable, file: str) -> str:
+    """Read a file as text; raise BrokenFileError if it is missing or not UTF-8."""
+    try:
+        return (root / file).read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        faults.say(name, line, "", "bytes that are not UTF-8", "a file saved as CSV UTF-8")
+        allowed = "a file saved as UTF-8 (in Excel: CSV UTF-8)"
+        broken = Fault(file, line, "", "bytes that are not UTF-8", allowed)
     except (OSError, ValueError) as error:  # a ValueError for a path that no system allows
         reason = f"cannot be read in {str(root)!r} ({getattr(error, 'strerror', error)})"
-        faults.say(name, 0, "", reason, "a folder with the CSV files")
-    else:
-        if text.strip():
-            ends = "\r\n" if "\n" in text else "\r"  # the latter in files of an old Mac
-            return text.replace(ends, "\n").removesuffix("\n").split("\n")
-        faults.say(name, 1, "", "an empty file", "a header and rows below it")
-    return []
+        broken = Fault(file, 0, "", reason, f"a folder with {FILES}")
+    raise BrokenFileError(broken)
 
 
-def _wrong_in_header(line: str, columns: list[str]) -> str:
-    """Say what is wrong with a header."""
-    if len(line) > LONGEST:
-        return f"a header of {len(line):,} characters"
-    header = next(csv.reader([line.replace("\r", " ")]), [])
-    for separator, called in ((";", "semicolons"), ("\t", "tabs")):
-        if len(header) == 1 and separator in line:
-            return f"columns separated by {called}"
-    if len(set(header) & set(columns)) < len(columns) / 2:
-        return f"no header: {line[:60]!r}"
-    wrong = [f"a missing column {name!r}" for name in columns if name not in header]
-    wrong += [f"an unknown column {name!r}" for name in header if name not in columns]
-    wrong += [f"a column {name!r} twice" for name in columns if header.count(name) > 1]
-    return " and ".join(wrong) or ("" if header == columns else "columns in another order")
+def read_header(file: str, line: int, cells: list[str]) -> list[str]:
+    """Return the names of the columns; raise BrokenFileError if one is missing or there twice."""
+    due = list(TABLES[file.removesuffix(".csv")].fields)
+    header = [cell.strip() for cell in cells]
+    while header[-1] == "":  # a spreadsheet leaves empty columns at the right
+        header.pop()
+    wrong = [f"a missing column {name!r}" for name in due if name not in header]
+    wrong += [f"a column {name!r} twice" for name in due if header.count(name) > 1]
+    if "" in header:
+        wrong.append("a column without a name")
+    if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
+        wrong = ["columns separated by semicolons or tabs"]
+    elif len(set(header) & set(due)) < len(due) / 2:
+        wrong = [f"no header: {','.join(header)[:60]!r}"]
+    if wrong:
+        allowed = f"a header with the columns {','.join(due)}, separated by commas"
+        raise BrokenFileError(Fault(file, line, "", " and ".join(wrong), allowed))
+    return header
 
 
-def _rows(name: str, texts: dict[int, list[str]], faults: _Faults) -> list[Row]:
-    """Turn cells into values; what is not allowed by itself is a fault, and None."""
-    # The same text comes again and again in a column, so each is read once.
-    reads = [(field, functools.cache(field.read)) for field in TABLES[name].fields.values()]
-    rows = []
-    for line, cells in texts.items():
-        row: Row = {"line": line}
-        for (field, read), text in zip(reads, cells, strict=True):
-            row[field.name], allowed = read(text)
+def check_width(file: str, line: int, cells: list[str], columns: list[str]) -> None:
+    """Raise BrokenFileError if a row has fewer cells than the header, or more."""
+    if len(cells) < len(columns) or any(cell.strip() for cell in cells[len(columns) :]):
+        text = ",".join(cells)[:60]
+        found = f"{len(cells)} cell{'s' if len(cells) > 1 else ''}: {text!r}"
+        allowed = f"{len(columns)} cells; a text with a comma stands in quotes"
+        raise BrokenFileError(Fault(file, line, "", found, allowed))
+
+
+def read_cells(name: str, rows: list[Row]) -> Iterator[Fault]:
+    """Turn the cells of rows into values; yield those that are not allowed by themselves."""
+    for column, field in TABLES[name].fields.items():
+        read = functools.cache(field.read)  # the same text comes again and again in a column
+        for row in rows:
+            value, allowed = read(row.texts[column])
+            row.values[column] = value
             if allowed:
-                faults.add(name, line, field.name, text, allowed, field.words)
-        rows.append(row)
-    return rows
+                yield fault(name, row, column, allowed, field.words)
 
 
-def _frame(fields: dict[str, Field], rows: list[Row]) -> pd.DataFrame:
-    """Make a table of rows; an empty cell is an empty text or a missing number."""
+def frame(name: str, rows: list[Row]) -> pd.DataFrame:
+    """Make a table of rows; further columns, which the descriptor does not know, stay as text."""
+    fields = TABLES[name].fields
     columns = {}
-    for name, field in fields.items():
-        gap = "" if DTYPES[field.type] == "str" else None
-        cells = [gap if row[name] == "" else row[name] for row in rows]
-        columns[name] = pd.Series(cells, dtype=DTYPES[field.type])
+    for column, field in fields.items():
+        cells = [row[column] for row in rows]
+        if field.type == "number":
+            cells = [None if cell == "" else cell for cell in cells]
+        columns[column] = pd.Series(cells, dtype=DTYPES[field.type])
+    for column in rows[0].texts if rows else ():
+        if column not in fields:
+            columns[column] = pd.Series([row.texts[column].strip() for row in rows], dtype="str")
     return pd.DataFrame(columns)

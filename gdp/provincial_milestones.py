@@ -2,41 +2,46 @@
 
 import pandas as pd
 
-from gdp import style
-from gdp.tables import BASES, PROVINCIAL, Tables, in_words, made, ordered, pick_year
+from gdp import charts
+from gdp.charts import DENSE, FOOT, GRID, INK, Absence, Chart, Frame, RowChart
+from gdp.display import Words
+from gdp.tables import FIRST, PROVINCIAL, REVISED, Tables, pick_year
+from gdp.wording import counted, grouped, in_words, listed, sentence, short_level
+
+BEAD = 0.235  # inches, the width of a bead
 
 
-def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.DataFrame:
-    """List every trillion that provinces and municipalities have reached, and the GDP of a year.
+class ProvincialMilestones(charts.Topic):
+    """Every trillion yuan that the GDP of provinces and municipalities has reached.
 
     Parameters
     ----------
     tables : Tables
     year : int, optional
-        Last year in which a mark can be reached, and year of the GDP; without it, the latest
-        that the data hold.
+        Last year in which a mark can be reached; without it, the latest that the data hold.
     basis : {"first published", "revised"}
-        Whether a mark's year is that of the GDP figure first published, or that of the
-        National Bureau of Statistics' later series.
+        Whether a level of GDP is the one first published, or a later one of the National Bureau
+        of Statistics where there is one.
 
-    Returns
-    -------
-    DataFrame
-        One row for each mark of a region, the region with the highest mark first. Columns:
+    Attributes
+    ----------
+    year, basis : int, str
+    table : DataFrame
+        One row for each mark of a region, the largest region first. Columns:
 
-        - region, level : name, and whether it is a province or a municipality
+        - region, code, level : name, division code, and whether a province or a municipality
         - mark : in trillion yuan
-        - reached : first year in which its GDP reached the mark, on the chosen basis
-        - stands_in : whether no first print was found, so that the year is the revised one
-        - first_print : GDP of the year in which it was first published to have reached the mark,
-          in trillion yuan, with its relation; empty where only the year is known
-        - highest : whether it is the region's highest mark by then
-        - reported : GDP of the year that was chosen, in trillion yuan, with its relation, where an
-          article prints it with that year
-        - disputed : other levels that cannot be true beside it, and who prints them
-        - article : publisher and date of that article
-        - publisher : of the source for the year in which the mark was reached
-        - note : what a reader of that year must know
+        - reached : first year in which its GDP reached the mark
+        - relation, value : GDP of that year, in trillion yuan
+        - source, note : key into `sources`, and what a reader of that year must know
+    sizes : DataFrame
+        One row for each province and municipality, the largest first. Columns:
+
+        - region, code : name and division code
+        - highest : its highest mark by the year, or 0
+        - relation, gdp : GDP of the year, in trillion yuan, where it is known
+        - vintage : whether that is first published or revised
+        - in_article : GDP of the year as an article prints it, in words, or empty
 
     Raises
     ------
@@ -45,129 +50,204 @@ def table(tables: Tables, year: int | None = None, basis: str = BASES[0]) -> pd.
     ParameterError
         If `year` or `basis` is none that is allowed.
     """
-    rows = tables.crossings(basis)
-    rows = rows[rows["level"].isin(PROVINCIAL) & (rows["mark"] % 1 == 0)]
-    years = tables.span(rows["when"])
-    year = pick_year(year, years, "province or municipality past a mark")
-    rows = rows[rows["when"] <= year]
-    said = tables.said("GDP", "trillion yuan", year).set_index("region")
-    said = said[~said["undated"]].rename(columns={"cited": "article"})
-    said["reported"] = list(map(in_words, said["relation"], said["printed"]))
-    printed = ["reported", "disputed", "article"]
-    rows = rows.join(said[printed].astype("str"), on="region").fillna(dict.fromkeys(printed, ""))
-    top = rows.groupby("region")["mark"].transform("max")
-    first_print = list(map(in_words, rows["relation"], rows["printed"]))
-    rows = rows.assign(highest=rows["mark"] == top, first_print=first_print)
-    rows = rows.rename(columns={"when": "reached"})
-    since = rows.groupby("region")["reached"].transform("max")
-    columns = ["region", "level", "mark", "reached", "stands_in", "first_print", "highest"]
-    columns += [*printed, "publisher", "note"]
-    result = ordered(rows[columns], ["top", "since", "region", "mark"], top=-top, since=since)
-    ranked = tables.regions.loc[tables.regions["level"].isin(PROVINCIAL), "region"]
-    facts = {"year": year, "basis": basis, "without": sorted({*ranked} - {*rows["region"]})}
-    why = "The data name no province or municipality past a trillion yuan of GDP."
-    return made(result, "provincial_milestones.table", {} if years else {"": why}, **facts)
+
+    table: pd.DataFrame
+    sizes: pd.DataFrame
+
+    def __init__(self, tables: Tables, year: int | None = None, basis: str = FIRST) -> None:
+        rows = tables.crossings(basis)
+        rows = rows[rows["level"].isin(PROVINCIAL)].rename(columns={"year": "reached"})
+        first = rows["reached"].min() if len(rows) else tables.last_year() + 1
+        years = range(first, tables.last_year() + 1)
+        year = pick_year(year, years, "province or municipality past a mark")
+        rows = rows[rows["reached"] <= year]
+        sizes = _sizes(tables, year, basis, rows.groupby("region")["mark"].max())
+        order = {region: place for place, region in enumerate(sizes["region"])}
+        rows = rows.assign(order=rows["region"].map(order)).sort_values(["order", "mark"])
+        columns = [
+            "region",
+            "code",
+            "level",
+            "mark",
+            "reached",
+            "relation",
+            "value",
+            "source",
+            "note",
+        ]
+        table = rows[columns].reset_index(drop=True)
+        vars(self).update(tables=tables, year=year, basis=basis, table=table, sizes=sizes)
+
+    @charts.house_style()
+    def chart(self) -> Chart | Absence:
+        """Draw a ladder for each region with a bead for each trillion; at the right its GDP."""
+        rows, sizes, year = self.table, self.sizes, self.year
+        if rows.empty:
+            return Absence(self.words())
+        new = rows["reached"] == year
+        notes = ["A bead stands at the year in which GDP reached the mark that it names."]
+        notes += [f"Dark: in {year}."] if new.any() else []
+        subtitle = "Year when nominal GDP reached each trillion yuan"
+        frame = self._frame("", self._title(), subtitle, self.words(), *notes, self._caveats())
+        blocks = [""] * len(sizes)
+        chart = RowChart(frame, blocks, sizes["region"], size=0.265, right=1.25, above=0.45)
+        axes = chart.axes
+        first = rows["reached"].min()
+        axes.set_xlim(first - 0.7, max(year, first + 9) + 0.7)
+        charts.year_ticks(axes, first, year)
+        rows = rows.assign(
+            y=rows["region"].map(dict(zip(sizes["region"], chart.places, strict=True)))
+        )
+        start = rows.groupby("y")["reached"].min()
+        axes.hlines(start.index, start, year + 0.5, color=GRID, linewidth=1.2, zorder=1)
+        # Several marks in one year stand side by side around it, a bead apart.
+        together = rows.groupby(["region", "reached"])["mark"]
+        beside = together.cumcount() - (together.transform("size") - 1) / 2
+        rows["x"] = rows["reached"] + beside * BEAD * charts.inch(axes)
+        faces = pd.Series(GRID, rows.index).mask(new, INK)
+        axes.scatter(rows["x"], rows["y"], 225, faces, zorder=3, gid="beads")
+        for row in rows.itertuples():
+            ink = "white" if row.reached == year else INK
+            number = axes.text(row.x, row.y, f"{row.mark}", size=FOOT, zorder=4, color=ink)
+            number.set(ha="center", va="center_baseline")
+        right = charts.WIDTH - charts.MARGIN - 1.1
+        for row, y in zip(sizes.dropna(subset="gdp").itertuples(), chart.places, strict=False):
+            charts.at_side(axes, short_level(row.relation, row.gdp), y, right)
+        revised = ", revised" if {*sizes["vintage"]} == {REVISED} else ""
+        head = f"GDP in {year},\ntrillion yuan{revised}"
+        charts.at_side(axes, head, -0.65, right, weight="bold", color=charts.GREY, size=DENSE)
+        return chart
+
+    def words(self) -> Words:
+        """Say in words what `chart` shows, and the GDP that articles print."""
+        rows = self.table
+        if rows.empty:
+            return Words("The data name no province or municipality past a trillion yuan of GDP.")
+        start = (
+            f"By the end of {self.year}, {counted(rows['region'].nunique(), 'provincial economy')} "
+            f"had reached {counted(len(rows), 'mark')} of nominal GDP, one for each trillion yuan."
+        )
+        new = rows[rows["reached"] == self.year]
+        newly = grouped([f"In {self.year}"] * len(new), new["region"], new["mark"])
+        tops = rows.drop_duplicates("region", keep="last")
+        heads = "At " + tops["mark"].astype(str) + " trillion yuan"
+        highest = grouped(heads, tops["region"] + " since", tops["reached"])
+        said = self.sizes[self.sizes["in_article"] != ""]
+        heads = [f"GDP in {self.year}, in trillion yuan, in the article"] * len(said)
+        printed = grouped(heads, said["region"], said["in_article"])
+        parts = [start, newly, highest, printed, self._caveats()]
+        return Words(" ".join(part for part in parts if part))
+
+    def _title(self) -> str:
+        """Name or count the regions with a new mark."""
+        new = self.table.loc[self.table["reached"] == self.year, "region"].drop_duplicates()
+        if len(new) > 4:
+            who = sentence(counted(len(new), "provincial economy", word=True))
+        else:
+            who = listed(new) + (" each" if len(new) > 1 else "")
+        return f"{who or 'No provincial economy'} reached a new trillion in {self.year}"
+
+    @charts.house_style()
+    def year_chart(self) -> Chart | Absence:
+        """Draw how many new marks there were in each year, and the nation's growth in yuan."""
+        if self.table.empty:
+            return Absence(self.words())
+        counts = self._new_marks()
+        subtitle = "Trillions of yuan newly reached, by year"
+        note = "Below the years: growth of China's GDP in yuan, percent, by the revised series."
+        frame = self._frame("-years", self._years_title(), subtitle, self.year_words(), note)
+        chart = Chart(frame, 2.6, below=0.6)
+        axes = chart.panel()
+        colours = [INK if year == self.year else "#B8B8B8" for year in counts.index]
+        axes.bar_label(axes.bar(counts.index, counts, 0.75, color=colours), padding=2)
+        growth = self._national_growth()
+        names = [f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}" for year in counts.index]
+        rates = [f"\n{growth[year]:.0f}" if year in growth else "" for year in counts.index]
+        axes.set_xticks(counts.index, [a + b for a, b in zip(names, rates, strict=True)])
+        axes.set_xlim(counts.index[0] - 0.6, max(self.year, counts.index[0] + 7) + 0.6)
+        axes.set_ylim(0, counts.max() * 1.12)
+        axes.set_yticks([])
+        axes.grid(visible=False)
+        return chart
+
+    def year_words(self) -> Words:
+        """Say in words what `year_chart` shows."""
+        if self.table.empty:
+            return self.words()
+        marks = listed(f"{year}: {count}" for year, count in self._new_marks().items())
+        growth = listed(f"{year}: {rate:.0f}" for year, rate in self._national_growth().items())
+        rates = f" Growth of China's GDP in yuan, percent: {growth}." if growth else ""
+        return Words(f"New trillions by year: {marks}.{rates}")
+
+    def _new_marks(self) -> pd.Series:
+        """Count the marks reached in each year, from the first to the one drawn."""
+        years = range(self.table["reached"].min(), self.year + 1)
+        return self.table["reached"].value_counts().reindex(years, fill_value=0)
+
+    def _years_title(self) -> str:
+        """Set the count of the year against the one before, and look back to the last like it."""
+        counts = self._new_marks()
+        now = counts.iloc[-1]
+        title = f"{sentence(counted(now, 'new trillion', word=True)) if now else 'No new trillion'}"
+        title += f" in {self.year}"
+        if now == 0 or len(counts) == 1:
+            return title
+        before = counts.iloc[:-1]
+        if now == before.iloc[-1]:
+            return f"{title}, as many as in {self.year - 1}"
+        fewer = now < before.iloc[-1]
+        like = before.index[before <= now] if fewer else before.index[before >= now]
+        since = f"since {like[-1]}" if len(like) else "so far"
+        return f"{title}, the {'fewest' if fewer else 'most'} {since}"
+
+    def _national_growth(self) -> dict[int, float]:
+        """Return China's growth in yuan by year, percent, from levels as last revised."""
+        china = self.tables.levels(REVISED)
+        china = china[(china["level"] == "country") & (china["year"] <= self.year)]
+        rates = china.set_index("year")["value"].pct_change().dropna() * 100
+        return {year: rates[year] for year in self._new_marks().index if year in rates}
+
+    def _frame(self, kind: str, title: str, subtitle: str, words: str, *notes: str) -> Frame:
+        """Return what a `Chart` takes, with what both charts share."""
+        subtitle = f"{subtitle}, Chinese provinces and municipalities, {self.basis}"
+        note = "Years are those of the first figure published; later censuses moved many."
+        if self.basis == REVISED:
+            note = (
+                "Years by the National Bureau of Statistics' series after the fifth economic "
+                "census (before 2006, after the fourth); later years as first published."
+            )
+        return Frame(self, kind, title, subtitle, words, [*notes, note], self.table["source"])
+
+    def _caveats(self) -> str:
+        """Say who fell back below a mark, and who has none."""
+        caveats = []
+        fallen = self.tables.fallen(self.basis)
+        for row in fallen[fallen["region"].isin(self.table["region"])].itertuples():
+            if row.year <= self.year:
+                caveats.append(f"{row.region} fell back below {row.mark} trillion in {row.year}.")
+        without = self.sizes.loc[self.sizes["highest"] == 0, "region"]
+        if len(without):
+            names = listed(without) if len(without) < 6 else counted(len(without), "region")
+            caveats.append(f"Not at 1 trillion: {names}.")
+        return " ".join(caveats)
 
 
-@style.takes("provincial_milestones.table")
-def chart(table: pd.DataFrame) -> style.Chart:
-    """Draw a ladder for each region: a numbered bead for each trillion; at the right, its GDP."""
-    year, first = table.attrs["year"], table["reached"].min()
-    tops = table[table["highest"]]
-    printed = tops["reported"]
-    layout = style.Rows([""] * len(tops), tops["region"], 0.27)
-    new, hollow = table["reached"] == year, table["stands_in"]
-    names = table["region"][new].drop_duplicates()
-    many = style.sentence(style.counted(len(names), "provincial economy", word=True))
-    marks = "new trillion marks" if len(names) > 1 else "a new trillion mark"
-    who = [style.listed(names), many] if len(names) else []
-    titles = [f"{reached} reached {marks} in {year}" for reached in who]
-    stood_in = "Hollow: no print of the time was found; the year is by the later series."
-    figure = style.Chart(
-        f"provincial_milestones-{year}" + ("-revised" * (table.attrs["basis"] == "revised")),
-        titles or [f"No provincial economy reached a further trillion in {year}"],
-        "Year when nominal GDP of Chinese provinces and municipalities reached each trillion yuan, "
-        f"as {table.attrs['basis']}",
-        notes=[
-            "A bead is the year in which GDP reached the mark that it names, in trillion yuan.",
-            f"Bold: in {year}." if new.any() else "",
-            stood_in if hollow.any() else "",
-            "At the right: GDP as articles print it, bounds as bounds." if any(printed) else "",
-            *_caveats(table),
-        ],
-        source=style.sourced(tops["article"], table["publisher"]),
-        description=words(table),
-        height=layout.height,
-        header=1.2,
+def _sizes(tables: Tables, year: int, basis: str, highest: pd.Series) -> pd.DataFrame:
+    """List provinces and municipalities by GDP: on the basis if all are known, else as revised."""
+    regions = tables.regions[tables.regions["level"].isin(PROVINCIAL)]
+    regions = regions[["region", "code"]]
+    for vintage in (basis, REVISED):
+        levels = tables.levels(vintage)
+        levels = levels[levels["year"] == year].rename(columns={"value": "gdp"})
+        sizes = regions.merge(levels[["region", "relation", "gdp", "vintage"]], "left")
+        if sizes["gdp"].notna().all():
+            break
+    said = tables.statements("GDP", year=year)
+    said = said[said["unit"] == "trillion yuan"]
+    printed = dict(zip(said["region"], map(in_words, said["relation"], said["value"]), strict=True))
+    sizes = sizes.assign(
+        highest=sizes["region"].map(highest).fillna(0).astype(int),
+        in_article=[printed.get(region, "") for region in sizes["region"]],
     )
-    right = style.WIDTH - style.MARGIN - 1.35 * any(printed)
-    axes = layout.panel(figure, right)
-    axes.set_xlim(first - 0.7, max(year, first + 9) + 0.7)
-    style.year_ticks(axes, first, year)
-    places = dict(zip(tops["region"], layout.places, strict=True))
-    bead_years = 0.23 * (axes.get_xlim()[1] - axes.get_xlim()[0]) / style.inches(axes)
-    starts = table.groupby("region")["reached"].min()[tops["region"]]
-    axes.hlines(layout.places, starts, year + 0.5, color=style.GRID, linewidth=1.2, zorder=1)
-    # Two marks in one year stand side by side around it, a bead apart.
-    together = table.groupby(["region", "reached"])["mark"]
-    beside = (together.cumcount() - (together.transform("size") - 1) / 2) * bead_years
-    face = pd.Series(style.GRID, table.index).mask(new, style.INK).mask(hollow, "white")
-    beads = table.assign(x=table["reached"] + beside, y=table["region"].map(places), new=new)
-    edge = face.mask(hollow, style.CONTEXT)
-    axes.scatter(beads["x"], beads["y"], 225, face, edgecolors=edge, zorder=3, gid="beads")
-    for row in beads.itertuples():
-        number = axes.text(row.x, row.y, f"{row.mark:g}", size=style.FOOT, zorder=4)
-        number.set(ha="center", va="center_baseline", weight="bold" if row.new else "normal")
-        number.set(color="white" if row.new and not row.stands_in else style.INK)
-    if any(printed):
-        x = (right + 0.15) / style.WIDTH
-        for text, place in zip(printed, layout.places, strict=True):
-            style.at_side(axes, text, place, x)
-        head = f"GDP in {year},\ntrillion yuan"
-        style.at_side(axes, head, -0.6, x, weight="bold", color=style.GREY)
-    return figure
-
-
-@style.takes("provincial_milestones.table")
-def words(table: pd.DataFrame) -> str:
-    """Say in words what `chart` shows; bounds are named as bounds."""
-    year = table.attrs["year"]
-    tops = table[table["highest"]]
-    new = table[table["reached"] == year]
-    sentences = [
-        f"By {year}, {style.counted(len(tops), 'region')} (provinces and municipalities) had "
-        f"reached {style.counted(len(table), 'mark')} of nominal GDP, one for each trillion yuan."
-    ]
-    if len(new):
-        beads = (f"{row.region} {row.mark:g}" for row in new.itertuples())
-        sentences.append(f"In {year}: {style.listed(beads)}.")
-    for mark, rows in tops[tops["reached"] < year].groupby("mark", sort=False):
-        since = (f"{row.region} since {row.reached}" for row in rows.itertuples())
-        sentences.append(f"At {mark:g} trillion yuan: {style.listed(since)}.")
-    printed = tops[tops["reported"] != ""]
-    if len(printed):
-        levels = style.listed(f"{row.region} {row.reported}" for row in printed.itertuples())
-        sentences.append(f"GDP in {year}, in trillion yuan, as printed: {levels}.")
-    if table["stands_in"].any():
-        hollow = (f"{row.region} {row.mark:g}" for row in table[table["stands_in"]].itertuples())
-        sentences.append(f"By the later series, for want of a print: {style.listed(hollow)}.")
-    return " ".join([*sentences, *_caveats(table)])
-
-
-def _caveats(table: pd.DataFrame) -> list[str]:
-    """Say what the years follow, who is absent, and who fell back."""
-    series = "series after the fifth economic census (before 2006, after the fourth)"
-    caveats = [
-        f"Years by the National Bureau of Statistics' {series}; later years as first published."
-        if table.attrs["basis"] == "revised"
-        else "Years as first published; later censuses moved many."
-    ]
-    fell = table["note"].str.contains("fell back") & (table["reached"] < table.attrs["year"])
-    for row in table[fell & (table.attrs["basis"] != "revised")].itertuples():
-        caveats.append(f"{row.region} at {row.mark:g}: {row.note}.")
-    if names := table.attrs["without"]:
-        few = style.listed(names) if len(names) < 6 else style.counted(len(names), "region")
-        caveats.append(f"Not at 1 trillion: {few}.")
-    tops = table[table["highest"] & (table["disputed"] != "")]
-    caveats += [f"Sources disagree: {row.region} is {row.disputed}." for row in tops.itertuples()]
-    return caveats
+    sizes = sizes.sort_values(["gdp", "highest"], ascending=False, kind="stable", ignore_index=True)
+    return sizes[["region", "code", "highest", "relation", "gdp", "vintage", "in_article"]]

@@ -4,60 +4,89 @@ import datetime
 import json
 import re
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 DATA = resources.files("gdp") / "data"
 PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
 
-# How the types of the standard are called in messages and in the codebook.
+# How messages and the codebook call the types of the standard.
 TYPES = {"string": "text", "date": "date", "number": "number", "integer": "whole number"}
 PLAIN_TEXT = (
-    "text that does not begin with = + - @ # (a formula or an error to a spreadsheet), has no "
-    "space at its ends, and holds no control characters and no non-breaking or invisible ones"
+    "text without control, non-breaking or invisible characters that does not begin with "
+    "= + - @ # (which a spreadsheet reads as a formula or an error)"
 )
-NUMBERS = {
-    "number": re.compile(r"(?!-0(\.0*)?$)-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,9})?"),
-    "integer": re.compile(r"0|[1-9][0-9]{0,8}"),
-}
+NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,17})?")
+REWRITTEN_DATE = re.compile(r"[0-9]{5}|[0-9]{1,4}([/.-])[0-9A-Za-z]{1,3}\1[0-9]{1,4}( .*)?|.*:.*")
+
+
+class Reading(NamedTuple):
+    """The value of a cell, or what is allowed instead of it."""
+
+    value: Any
+    allowed: str
 
 
 class Field:
-    """A column, as the descriptor describes it; `allowed` says what a filled cell may hold."""
+    """A column as the descriptor describes it; `allowed` says what a filled cell may hold."""
 
     def __init__(self, described: dict[str, Any]) -> None:
         limits = described.get("constraints", {})
-        self.name, self.type = described["name"], described["type"]
-        self.meaning, self.required = described["description"], limits.get("required", False)
+        self.name = described["name"]
+        self.type = described["type"]
+        self.meaning = described["description"]
         self.unit = described.get("unit", "")
+        self.required = limits.get("required", False)
         self.words = {word["value"]: word for word in described.get("categories", [])}
-        self.least, self.most = limits.get("minimum"), limits.get("maximum")
+        self.least = limits.get("minimum")
+        self.most = limits.get("maximum")
         self.pattern = re.compile(limits.get("pattern", ".*"))
         self.allowed = described.get("allowed", "plain text")
         if self.words:
             self.allowed = "one of: " + ", ".join(self.words)
-        elif self.type in ("number", "integer"):
-            like = ", written like 1.02" if self.type == "number" else ""
-            self.allowed = f"a {TYPES[self.type]} from {self.least} to {self.most}{like}"
+        elif self.type == "integer":
+            self.allowed = f"a whole number from {self.least} to {self.most}"
+        elif self.type == "number":
+            self.allowed = f"a number from {self.least} to {self.most}, written like 1.02"
 
-    def read(self, text: str) -> tuple[Any, str]:
-        """Return the value of a cell and nothing, or None and what is allowed instead."""
+    def read(self, text: str) -> Reading:
+        """Read a cell; spaces at its ends, and zeros behind a decimal point, mean nothing."""
+        text = text.strip()
         if text == "":
-            return (None, f"{self.allowed}; never empty") if self.required else ("", "")
-        if form := NUMBERS.get(self.type):
-            if form.fullmatch(text):
-                value = float(text) if self.type == "number" else int(text)
-                if self.least <= value <= self.most:
-                    return value, ""
-            return None, self.allowed
-        visible = text.isprintable() and "\N{REPLACEMENT CHARACTER}" not in text
-        if not visible or text != text.strip() or text[0] in "=+-@#":
-            return None, PLAIN_TEXT
-        fits = text in self.words if self.words else self.pattern.fullmatch(text)
-        if fits and (self.type != "date" or _is_date(text)):
-            return text, ""
-        return None, self.allowed
+            if self.required:
+                return Reading(None, f"{self.allowed}; never empty")
+            return Reading("", "")
+        if self.type in ("number", "integer"):
+            return self._read_number(text)
+        return self._read_text(text)
+
+    def _read_number(self, text: str) -> Reading:
+        if NUMBER.fullmatch(text):
+            value = float(text)
+            whole = self.type == "number" or value.is_integer()
+            if whole and self.least <= value <= self.most:
+                return Reading(value if self.type == "number" else int(value), "")
+        remedy = "; with a point, not a comma" if re.fullmatch("-?[0-9]+,[0-9]+", text) else ""
+        return Reading(None, self.allowed + remedy)
+
+    def _read_text(self, text: str) -> Reading:
+        if not text.isprintable() or "\N{REPLACEMENT CHARACTER}" in text or text[0] in "=+-@#":
+            return Reading(None, PLAIN_TEXT + _remedy_for_encoding(text))
+        if self.words:
+            fits = text in self.words
+        else:
+            if self.pattern.fullmatch(text.removesuffix(".0")):  # a code or a year, as a number
+                text = text.removesuffix(".0")
+            fits = self.pattern.fullmatch(text) is not None
+        if self.type == "date":
+            fits = _is_date(text)
+        if fits and not _remedy_for_encoding(text):
+            return Reading(text, "")
+        remedy = _remedy_for_encoding(text)
+        if self.type == "date" and REWRITTEN_DATE.fullmatch(text):
+            remedy = "; a spreadsheet rewrites dates unless the column is formatted as text"
+        return Reading(None, self.allowed + remedy)
 
 
 class Table:
@@ -65,20 +94,31 @@ class Table:
 
     def __init__(self, resource: dict[str, Any]) -> None:
         schema = resource["schema"]
+        self.meaning = resource["description"]
         self.fields = {field["name"]: Field(field) for field in schema["fields"]}
         self.key: list[str] = schema.get("primaryKey") or schema["uniqueKeys"][0]
         self.references: dict[str, tuple[str, str]] = {}  # column: table and column of its key
         for key in schema.get("foreignKeys", []):
-            aim = key["reference"]
-            table, column = aim.get("resource", resource["name"]), aim["fields"][0]
-            self.references[key["fields"][0]] = table, column
+            reference = key["reference"]
+            table = reference.get("resource", resource["name"])
+            self.references[key["fields"][0]] = (table, reference["fields"][0])
 
 
 def _is_date(text: str) -> bool:
+    """Say whether a text is a date like 2026-01-28; Python alone would read 20260128 too."""
     try:
-        return f"{datetime.date.fromisoformat(text)}" == text  # Python reads 20260128, too
+        return datetime.date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+def _remedy_for_encoding(text: str) -> str:
+    """Say what to do about Chinese that was opened as if it were Western text, if this is it."""
+    try:
+        chinese = not text.isascii() and text.encode("cp1252").decode("utf-8") != text
+    except UnicodeError:
+        chinese = "\N{REPLACEMENT CHARACTER}" in text
+    return "; the file was opened in a wrong encoding: open it as UTF-8" if chinese else ""
 
 
 def codebook() -> pd.DataFrame:
@@ -87,28 +127,24 @@ def codebook() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A row for each column, where `word` is empty, and below it one for each of its words;
-        further columns are `table`, `type`, `may_be_empty`, `unit`, `meaning` and `allowed`.
+        A row for each column, where `word` is empty, and below it one for each of its words.
+        Columns: table, column, word, type, may_be_empty, unit, meaning, allowed (what a cell may
+        hold; for an indicator of `figures`, its units).
     """
-    columns = ["table", "column", "word", "type", "may_be_empty", "unit", "meaning", "allowed"]
     rows = []
     for name, table in TABLES.items():
         for field in table.fields.values():
-            place, empty = [name, field.name], not field.required
-            own = ["", TYPES[field.type], empty, field.unit, field.meaning, field.allowed]
-            rows.append([*place, *own])
+            column = {"table": name, "column": field.name, "may_be_empty": not field.required}
+            own = {"word": "", "type": TYPES[field.type], "unit": field.unit}
+            rows.append({**column, **own, "meaning": field.meaning, "allowed": field.allowed})
             for word, known in field.words.items():
-                given = [*known.get("units", []), *known.get("arguments", {})]
-                given += [f"perhaps {argument}" for argument in known.get("optional", {})]
-                own = [word, "word", empty, "", known["label"], ", ".join(given)]
-                rows.append([*place, *own])
+                own = {"word": word, "type": "word", "unit": "", "meaning": known["label"]}
+                rows.append({**column, **own, "allowed": ", ".join(known.get("units", []))})
+    columns = ["table", "column", "word", "type", "may_be_empty", "unit", "meaning", "allowed"]
     return pd.DataFrame(rows, columns=columns)
 
 
 TABLES = {resource["name"]: Table(resource) for resource in PACKAGE["resources"]}
-INDICATORS = TABLES["figures"].fields["indicator"].words
 RELATIONS = TABLES["figures"].fields["relation"].words
-LEVELS = TABLES["regions"].fields["level"].words
-STANDINGS = TABLES["regions"].fields["standing"].words
-TESTS = TABLES["claims"].fields["test"].words
 UNITS = TABLES["figures"].fields["unit"].words
+STANDINGS = list(TABLES["regions"].fields["standing"].words)

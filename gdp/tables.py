@@ -1,10 +1,9 @@
-"""The tables, what one may ask of them, what is made of them, how values compare, the errors."""
+"""The tables, what one may ask of them, how reported values compare, and the errors."""
 
-import datetime
 import math
 import numbers
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -12,13 +11,15 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from gdp.schema import INDICATORS, PACKAGE, RELATIONS, TABLES, UNITS
+from gdp.schema import PACKAGE, RELATIONS, TABLES, UNITS
+from gdp.wording import cite, listed, shortest
 
-BOUNDS = {word: known["bound"] for word, known in RELATIONS.items() if "bound" in known}
-# What a number within a range is, compared with the one that the range names.
-RANGES = {word: known["within"] for word, known in RELATIONS.items() if "within" in known}
+FIRST = "first published"
+REVISED = "revised"
+BASES = (FIRST, REVISED)
 PROVINCIAL = ["province", "municipality"]  # a municipality ranks with the provinces
-BASES = ("first published", "revised")  # of the year in which a mark was reached
+BOUNDS = {word: known["bound"] for word, known in RELATIONS.items() if "bound" in known}
+TRILLIONS = {unit: known["thousandth"] for unit, known in UNITS.items() if "thousandth" in known}
 SHOWN = 20  # faults that a message lists before it only counts the rest
 
 
@@ -54,8 +55,9 @@ class DataError(_PlainError, ValueError):
     def __str__(self) -> str:
         count = len(self.faults)
         lines = [f"{count} fault{'s' if count > 1 else ''} in the data"]
-        lines += map(str, self.faults[:SHOWN])
-        lines += [f"and {count - SHOWN} more"] if count > SHOWN else []
+        lines += [str(fault) for fault in self.faults[:SHOWN]]
+        if count > SHOWN:
+            lines.append(f"and {count - SHOWN} more")
         return "\n".join(lines)
 
 
@@ -67,19 +69,81 @@ class ParameterError(_PlainError, ValueError):
     """A parameter is none of those that are allowed."""
 
 
-@dataclass(frozen=True, repr=False)
-class Tables:
-    """The tables of one data folder; `gdp.codebook()` describes their columns.
+class Interval(NamedTuple):
+    """The lowest and the highest that a reported value may truly be."""
 
-    `figures` and `milestones` have a last column that the files do not have: `printed`,
-    the text of `value`, so that 5.0 is never shown as 5, nor 5 as 5.0.
+    low: float
+    high: float
+
+    def exceeds(self, other: "Interval") -> bool | None:
+        """Say whether this value is higher; None where the limits leave it open."""
+        if self.low > other.high:
+            return True
+        if self.high <= other.low:
+            return False
+        return None
+
+    def equals(self, other: "Interval") -> bool | None:
+        """Say whether both values are the same; None where the limits leave it open."""
+        if self.low == self.high == other.low == other.high:
+            return True
+        return None if self.allows(other) else False
+
+    def allows(self, other: "Interval") -> bool:
+        """Say whether both values may be the same."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def interval(relation: str, value: float, *, rounded: bool = False) -> Interval:
+    """Return what a reported value may truly be.
+
+    Parameters
+    ----------
+    relation, value : str, float
+        As in `figures` and `series`. "About" allows all that rounds to the last digit that is
+        not a zero, and "nearly" what is less by at most one of that digit.
+    rounded : bool
+        Whether an exact number allows all that rounds to its last digit, as "5 trillion", printed
+        by a newspaper, allows 5.001285.
+    """
+    digit = Decimal(shortest(value)).normalize().as_tuple().exponent
+    step = float(Decimal(1).scaleb(int(digit)))
+    if relation == "exact":
+        step = min(step, 1.0) if rounded else 0.0
+    if relation in ("exact", "about"):
+        return Interval(value - step / 2, value + step / 2)
+    if relation == "nearly":
+        return Interval(value - step, math.nextafter(value, -math.inf))
+    if relation == "at least":
+        return Interval(value, math.inf)
+    if relation == "more than":
+        return Interval(math.nextafter(value, math.inf), math.inf)
+    if relation == "at most":
+        return Interval(-math.inf, value)
+    return Interval(-math.inf, math.nextafter(value, -math.inf))  # less than
+
+
+def compare(one: Interval, other: Interval) -> str:
+    """Say whether a value is surely "above", "below" or "equal" to another; else "not known"."""
+    if one.exceeds(other):
+        return "above"
+    if other.exceeds(one):
+        return "below"
+    return "equal" if one.equals(other) else "not known"
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Tables(Mapping[str, pd.DataFrame]):
+    """The tables of one data folder, by name; `gdp.codebook()` describes their columns.
+
+    The tables are ordinary DataFrames. What is changed in them is drawn and saved as changed.
     """
 
-    figures: pd.DataFrame  # statements of sources that give a number or an order for a region
-    milestones: pd.DataFrame  # the first year in which a region's GDP reached a round mark
+    figures: pd.DataFrame  # statements of articles that give a number or an order for a region
+    series: pd.DataFrame  # GDP and its growth by region, year and vintage
     regions: pd.DataFrame  # name, code, level, province, standing and area
     sources: pd.DataFrame  # publisher, subject, date and address of what the others cite
-    claims: pd.DataFrame  # what an article claims about its figures, and the test of it
+    own: bool = False  # whether the user's own folder was loaded and not the package's data
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if not (isinstance(name, str) and name in TABLES):
@@ -87,146 +151,163 @@ class Tables:
         table: pd.DataFrame = getattr(self, name)
         return table
 
-    def __repr__(self) -> str:
-        lines = [f"gdp {PACKAGE['version']}, figures of {', '.join(map(str, self.years()))}; rows:"]
-        return "\n".join([*lines, *(f"{name:<12}{len(self[name]):>4}" for name in TABLES)])
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
 
-    def save(self, folder: str | Path) -> None:
-        """Write the tables as CSV files that `load` reads, numbers as they were printed."""
+    def __len__(self) -> int:
+        return len(TABLES)
+
+    def __contains__(self, name: object) -> bool:
+        return name in list(TABLES)
+
+    def __repr__(self) -> str:
+        rows = [f"{name:<8}{len(self[name]):>6} rows" for name in self]
+        return "\n".join([f"{PACKAGE['name']} {PACKAGE['version']}", *rows])
+
+    def save(self, folder: str | Path, *, overwrite: bool = False) -> None:
+        """Write the tables as CSV files that `load` reads.
+
+        Parameters
+        ----------
+        folder : path
+            Is made if it does not exist.
+        overwrite : bool
+            Whether files of these names that are there already may be replaced.
+
+        Raises
+        ------
+        ParameterError
+            If the folder is a file, or holds such files and `overwrite` is not set.
+        """
         place = path_of(folder)
         if place.is_file():
             raise ParameterError(f"folder {str(place)!r}, which is a file; allowed: a folder")
+        there = [f"{name}.csv" for name in self if (place / f"{name}.csv").exists()]
+        if there and not overwrite:
+            raise ParameterError(
+                f"folder {str(place)!r}, which holds {listed(there)}; "
+                "allowed: another folder, or overwrite=True"
+            )
         place.mkdir(parents=True, exist_ok=True)
-        form = {"index": False, "lineterminator": "\n", "float_format": "%.12g"}
-        for name in TABLES:
-            as_printed(self[name]).to_csv(place / f"{name}.csv", **form)
+        for name in self:
+            written = self[name].to_csv(index=False, lineterminator="\n", float_format="%.12g")
+            (place / f"{name}.csv").write_text(written, encoding="utf-8", newline="")
 
-    def html(self, name: str) -> str:
-        """Write a table as HTML, with the lines of its file and addresses that can be clicked."""
-        table = as_printed(self[name]).astype(object).where(lambda rows: rows.notna(), "")
-        table.index = pd.RangeIndex(2, len(table) + 2, name="line")
-        return str(table.to_html(render_links=True, float_format="{:.12g}".format))
+    def cited(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return rows with publisher and date in place of keys into `sources`."""
+        named = {row.id: cite(row.publisher, row.published) for row in self.sources.itertuples()}
+        return rows.assign(source=rows["source"].map(named))
 
-    def articles(self, year: int) -> str:
-        """Name the articles that appeared in the year after, with links, in Markdown."""
+    def articles(self, year: int) -> pd.DataFrame:
+        """Return the rows of `sources` for articles that appeared in the year after."""
         rows = self.sources[self.sources["id"].isin(self.figures["source"])]
-        rows = rows[rows["published"].str[:4] == f"{year + 1}"]
-        both = zip(self.cited(rows["id"]), rows["url"], strict=True)
-        links = [f"[{text}]({url})" if url else text for text, url in both]
-        return f"Articles{f' about {year}' if year else ''}: {'; '.join(links) or 'none'}."
+        return rows[rows["published"].str[:4] == f"{year + 1}"]
 
-    def cited(self, keys: pd.Series) -> pd.Series:
-        """Turn keys into `sources` into citations: publisher and, where known, date."""
-        cited = {}
-        for row in self.sources.itertuples():
-            day = datetime.date.fromisoformat(row.published) if row.published else None
-            cited[row.id] = f"{row.publisher}, {day.day} {day:%B %Y}" if day else row.publisher
-        return keys.map(cited)
+    def with_regions(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Add the columns of `regions` to rows that have a region."""
+        return rows.join(self.regions.set_index("region"), on="region")
 
-    def years(self, *indicators: str) -> list[int]:
-        """Return the years of statements; without a period, the one before the source appeared."""
-        rows = self.dated()
-        rows = rows[rows["indicator"].isin(indicators or INDICATORS)]
-        return sorted({int(year) for year in rows["period"].str[-4:] if year})
+    def statements(self, *indicators: str, year: int) -> pd.DataFrame:
+        """Return what articles say of indicators in a year, one row for each thing.
 
-    def dated(self) -> pd.DataFrame:
-        """Return `figures` with the date of the source, and periods where there are none."""
-        published = self.figures["source"].map(self.sources.set_index("id")["published"])
-        before = published.str[:4].map(lambda year: f"{int(year) - 1}" if year else "")
-        undated = self.figures["period"] == ""
-        period = self.figures["period"].mask(undated, before)
-        return self.figures.assign(period=period, published=published, undated=undated)
+        A thing is an indicator with its region, scope, mark and unit. Of several statements the
+        last article's counts, and of its own the closest. Without a period, a statement is about
+        the year before its article, except for a level, which then has no year.
 
-    def crossings(self, basis: str = BASES[0]) -> pd.DataFrame:
-        """Return when each region reached each mark: `milestones`, with the columns of `regions`.
+        Returns
+        -------
+        DataFrame
+            Rows of `figures` with the columns of `regions`; billions are converted into
+            trillions.
+        """
+        rows = in_trillions(self.figures[self.figures["indicator"].isin(indicators)])
+        published = rows["source"].map(self.sources.set_index("id")["published"])
+        before = (pd.to_numeric(published.str[:4]) - 1).astype("Int64").astype(str)
+        period = rows["period"].mask((rows["period"] == "") & (rows["indicator"] != "GDP"), before)
+        rows = rows.assign(published=published)[period == str(year)]
+        rows = rows.assign(low=[one.low for one in intervals_of(rows)])
+        rows = rows.assign(high=[-one.high for one in intervals_of(rows)])
+        rows = rows.sort_values(["published", "low", "high"], kind="stable")
+        rows = rows.drop_duplicates(["indicator", "region", "scope", "mark", "unit"], keep="last")
+        return self.with_regions(rows.drop(columns=["published", "low", "high"]).sort_index())
+
+    def levels(self, basis: str = FIRST) -> pd.DataFrame:
+        """Return the GDP of regions by year, on a basis.
 
         Parameters
         ----------
         basis : {"first published", "revised"}
-            Which year is `when`, where both are known.
+            On the second, a year's level is the revised one where there is one, else the first
+            published.
 
         Returns
         -------
         DataFrame
-            Its further columns are `when`; `other`, the year on the other basis; `stands_in`,
-            whether no first print was found, so that `when` is the revised year; and
-            `publisher`, of the source of `when`.
+            Rows of `series` by region and year with the columns of `regions`; `value` is in
+            trillion yuan, and `vintage` says which of the two a level is.
         """
-        if not (isinstance(basis, str) and basis in BASES):
-            raise ParameterError(f"basis {basis!r}; allowed: {' or '.join(map(repr, BASES))}")
-        rows = self.milestones.join(self.regions.set_index("region"), on="region")
-        first = rows["year"].fillna(rows["revised_year"]).astype(int)
-        revised = rows["revised_year"].fillna(rows["year"]).astype(int)
-        when, other = (first, revised) if basis == BASES[0] else (revised, first)
-        by_series = rows["revised_year"].notna() & (rows["year"].isna() | (basis == BASES[1]))
-        source = rows["revised_source"].where(by_series, rows["source"])
-        publisher = source.map(self.sources.set_index("id")["publisher"])
-        stands_in = rows["year"].isna() & (basis == BASES[0])
-        return rows.assign(when=when, other=other, stands_in=stands_in, publisher=publisher)
+        check_basis(basis)
+        rows = self.series[self.series["indicator"] == "GDP"]
+        if basis == FIRST:
+            rows = rows[rows["vintage"] == FIRST]
+        rows = rows.sort_values(["region", "year", "vintage"])
+        rows = rows.drop_duplicates(["region", "year"], keep="last")  # "revised" sorts last
+        return self.with_regions(rows).reset_index(drop=True)
 
-    def span(self, first_years: pd.Series) -> list[int]:
-        """Return the years from the first of these to the last in which anybody reached a mark."""
-        if not len(first_years):
-            return []
-        return list(range(min(first_years), self.crossings()["when"].max() + 1))
+    def crossings(self, basis: str = FIRST) -> pd.DataFrame:
+        """Return when the GDP of each province and city first reached each trillion yuan.
 
-    def said(self, indicator: str, unit: str, year: int) -> pd.DataFrame:
-        """Return what the sources say of an indicator in a year, one row for each thing.
-
-        A thing is a region, scope and mark. Of several statements of it, an exact one comes
-        before a bound, a later source before an earlier one, and a higher number before a lower.
+        The year of a mark is the first of `levels(basis)` whose level surely reaches it.
 
         Parameters
         ----------
-        indicator, unit : str
-            Words of these columns of `figures`; billions are converted into trillions.
-        year : int
+        basis : {"first published", "revised"}
 
         Returns
         -------
         DataFrame
-            Rows of `figures` with the columns of `regions` and `cited`, publisher and date;
-            `undated`, whether there is no period; `disputed`, what cannot be true beside it, and
-            who prints that.
+            A row for each mark, in trillion yuan, by region: the row of `levels(basis)` for its
+            year.
         """
-        rows = self.dated().join(self.regions.set_index("region"), on="region")
-        rows = rows[(rows["indicator"] == indicator) & (rows["period"] == str(year))]
-        rows = in_trillions(rows)
-        rows = rows[rows["unit"] == unit]
-        thing = rows["region"] + "/" + rows["scope"] + "/" + rows["mark"].fillna(0).astype(str)
-        kind = rows["relation"].map({"exact": 0, "about": 2}).fillna(1)
-        rows = rows.assign(cited=self.cited(rows["source"]), thing=thing, kind=kind)
-        by, up = ["kind", "published", "value"], [True, False, False]
-        order = rows.sort_values(by, ascending=up, kind="stable")
-        best = order.drop_duplicates("thing").sort_index()
-        disputed = []
-        for row in best.itertuples():
-            texts: dict[str, None] = {}
-            for other in rows[rows["thing"] == row.thing].itertuples():
-                answer = compare(row.relation, row.value, other.relation, other.value)
-                if answer in ("above", "below"):
-                    texts[f"{in_words(other.relation, other.printed)} by {other.cited}"] = None
-            disputed.append("; ".join(texts))
-        return best.drop(columns=["thing", "kind"]).assign(disputed=disputed)
+        rows = self.levels(basis)
+        rows = rows[rows["level"] != "country"].reset_index(drop=True)
+        sure = [max(math.floor(found.low), 0) for found in intervals_of(rows)]
+        highest = pd.Series(sure, rows.index, dtype="int64").groupby(rows["region"]).cummax()
+        before = highest.groupby(rows["region"]).shift(fill_value=0)
+        marks = [list(range(low + 1, high + 1)) for low, high in zip(before, highest, strict=True)]
+        rows = rows.assign(mark=marks).explode("mark").dropna(subset="mark")
+        return rows.astype({"mark": "int64"}).reset_index(drop=True)
+
+    def fallen(self, basis: str = FIRST) -> pd.DataFrame:
+        """Return who fell back below a mark: region, mark and the first year below it."""
+        levels = self.levels(basis)
+        levels = levels.assign(high=[found.high for found in intervals_of(levels)])
+        reached = self.crossings(basis)[["region", "mark", "year"]]
+        after = reached.merge(
+            levels[["region", "year", "high"]], on="region", suffixes=("", "_later")
+        )
+        after = after[(after["year_later"] > after["year"]) & (after["high"] < after["mark"])]
+        first = after.groupby(["region", "mark"], as_index=False)["year_later"].min()
+        return first.rename(columns={"year_later": "year"})
+
+    def last_year(self) -> int:
+        """Return the latest year with a level of a province or city, or 0 if there is none."""
+        rows = self.levels()
+        return int(rows.loc[rows["level"] != "country", "year"].max()) if len(rows) else 0
 
 
-TRILLIONS = {unit: known["thousandth"] for unit, known in UNITS.items() if "thousandth" in known}
+def intervals_of(rows: pd.DataFrame, *, rounded: bool = False) -> list[Interval]:
+    """Return what each reported value of a table may truly be."""
+    pairs = zip(rows["relation"], rows["value"], strict=True)
+    return [interval(relation, value, rounded=rounded) for relation, value in pairs]
 
 
 def in_trillions(rows: pd.DataFrame) -> pd.DataFrame:
-    """Convert statements in billions; their digits stay as they were printed."""
+    """Convert statements in billions into trillions, digit by digit."""
     billions = rows["unit"].isin(TRILLIONS)
-    shifted = rows["printed"].map(lambda text: f"{Decimal(text).scaleb(-3):f}")
-    return rows.assign(
-        printed=rows["printed"].where(~billions, shifted),
-        value=rows["value"].where(~billions, shifted.astype(float)),
-        unit=rows["unit"].replace(TRILLIONS),
-    )
-
-
-def as_printed(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return a table with the columns of its file, and values as they were printed."""
-    return rows.assign(value=rows["printed"]).drop(columns="printed") if "printed" in rows else rows
+    shifted = [float(Decimal(shortest(value)).scaleb(-3)) for value in rows["value"]]
+    value = rows["value"].mask(billions, pd.Series(shifted, rows.index, dtype="float64"))
+    return rows.assign(value=value, unit=rows["unit"].replace(TRILLIONS))
 
 
 def path_of(place: Any) -> Path:
@@ -236,66 +317,20 @@ def path_of(place: Any) -> Path:
     return Path(os.path.expanduser(place))
 
 
+def check_basis(basis: Any) -> None:
+    """Refuse a basis that is none of the two."""
+    if not (isinstance(basis, str) and basis in BASES):
+        raise ParameterError(f"basis {basis!r}; allowed: {' or '.join(map(repr, BASES))}")
+
+
 def pick_year(year: Any, years: Collection[int], what: str) -> int:
     """Return `year`, if `years` hold it, or the latest of them for None, or 0 if there are none."""
-    held = ", ".join(map(str, sorted(years))) or "none"
+    known = ", ".join(map(str, sorted(years))) or "none"
     if year is None:
         return max(years, default=0)
     real = isinstance(year, numbers.Real) and not isinstance(year, bool)
     if not (real and year == year // 1):  # of a number of any size
-        raise ParameterError(f"year {year!r}; allowed: None or a whole number, one of: {held}")
+        raise ParameterError(f"year {year!r}; allowed: None or a whole number, one of: {known}")
     if year not in years:
-        raise NoDataError(f"no {what} for {int(year)}; years with data: {held}")
+        raise NoDataError(f"no {what} for {int(year)}; years with data: {known}")
     return int(year)
-
-
-def in_words(relation: str, printed: str) -> str:
-    """Write a reported value with its relation: over 10, 5.5 or higher, about 20."""
-    return str(RELATIONS[relation]["form"].format(printed)) if relation else printed
-
-
-def compare(relation: str, value: float, other_relation: str, other: float) -> str:
-    """Say whether a value is surely "above", "below" or "equal" to another; else "not known"."""
-    if relation == other_relation == "exact" and value == other:
-        return "equal"
-    (least, most), (other_least, other_most) = _ends(relation, value), _ends(other_relation, other)
-    return "above" if least > other_most else "below" if most < other_least else "not known"
-
-
-def allows(relation: str, value: float, number: float) -> bool:
-    """Say whether a number may be what is reported."""
-    return compare(relation, value, "exact", number) in ("equal", "not known")
-
-
-def _ends(relation: str, value: float) -> tuple[tuple[float, int], tuple[float, int]]:
-    """Return the least and the most that a value may be, each with -1 or 1 for just beside it."""
-    least, most = (-math.inf, 0), (math.inf, 0)
-    return {
-        "exact": ((value, 0), (value, 0)),
-        "more than": ((value, 1), most),
-        "at least": ((value, 0), most),
-        "less than": (least, (value, -1)),
-        "at most": (least, (value, 0)),
-        "nearly": (least, (value, -1)),
-    }.get(relation, (least, most))
-
-
-def ordered(rows: pd.DataFrame, by: list[str], **keys: pd.Series) -> pd.DataFrame:
-    """Sort rows by columns and by keys that are none; the index is counted anew."""
-    order = rows.assign(**keys).sort_values(by, kind="stable").index
-    return rows.loc[order].reset_index(drop=True)
-
-
-def made(rows: pd.DataFrame, maker: str, absent: dict[str, str], **facts: Any) -> pd.DataFrame:
-    """Give a table, made by `maker`, what its chart and words must know beside its rows.
-
-    `absent` says why a part of the table, "" for the first, has no rows.
-    """
-    # What it held is kept as a text, since pandas copies `attrs` deeply with every operation.
-    rows.attrs = {"maker": maker, "written": rows.to_csv(), "absent": absent, **facts}
-    return rows
-
-
-def arguments(text: str) -> dict[str, str]:
-    """Take apart what a claim gives to its test: name=value; name=value."""
-    return dict(part.split("=", 1) for part in text.split("; ")) if text else {}
