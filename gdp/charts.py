@@ -7,14 +7,13 @@ import io
 import textwrap
 import threading
 import warnings
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import matplotlib
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
 from matplotlib.colors import to_rgb
@@ -29,7 +28,7 @@ from PIL import Image, PngImagePlugin
 
 from gdp.schema import PACKAGE
 from gdp.tables import BOUNDS, FIRST, ParameterError, Tables, path_of
-from gdp.wording import by_standing, cite, listed
+from gdp.wording import cite, listed
 
 INK, GREY, CONTEXT, GRID = "#222222", "#595959", "#767676", "#D9D9D9"
 BLUE, VERMILLION = "#0072B2", "#D55E00"
@@ -139,6 +138,7 @@ class Chart:
         self.body = height
         total = round(self.bottom + height + above + 0.75, 2)
         self.figure = Figure(figsize=(WIDTH, total), dpi=100)
+        self._image: Image.Image | None = None
         self._title = self.say("", total - 0.33, weight="bold")
         self.title = frame.title
         self.say(frame.subtitle, total - 0.62, size=SUBTITLE, color=GREY)
@@ -170,13 +170,27 @@ class Chart:
         """Render the chart in a format; the same chart gives the same SVG and PNG files."""
         source = self.source.removeprefix("Source: ")
         about = {"Title": self.title, "Description": self.words, "Source": source}
+        if self.figure.stale:  # it was changed since it was drawn
+            self._image = None
+        if form == "png":
+            self._image = self._image or self._draw_image()
+            return png_of(self._image, about)
+        metadata = {"metadata": {**about, "Date": None}} if form == "svg" else {}
+        return self._draw(form, **metadata)
+
+    def _draw(self, form: str, **options: Any) -> bytes:
         file = io.BytesIO()
         with house_style():
-            if form == "svg":
-                self.figure.savefig(file, format=form, metadata={**about, "Date": None})
-            else:
-                self.figure.savefig(file, format=form, dpi=RESOLUTION)
-        return with_few_colours(file.getvalue(), about) if form == "png" else file.getvalue()
+            self.figure.savefig(file, format=form, **options)
+        self.figure.stale = False
+        return file.getvalue()
+
+    def _draw_image(self) -> Image.Image:
+        """Draw the chart as an image with a small palette."""
+        width, height = (int(side * RESOLUTION) for side in self.figure.get_size_inches())
+        pixels = self._draw("rgba", dpi=RESOLUTION)
+        image = Image.frombytes("RGBA", (width, height), pixels).convert("RGB")
+        return image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
 
     def save(self, place: str | Path) -> None:
         """Write the chart into a folder as SVG and as PNG of 1,615 pixels width, or into a file.
@@ -221,10 +235,8 @@ class Chart:
         return {"text/html": image, "image/png": png, "text/plain": self.title}
 
 
-def with_few_colours(png: bytes, about: dict[str, str]) -> bytes:
-    """Write a PNG with a small palette, and texts about it."""
-    image = Image.open(io.BytesIO(png)).convert("RGB")
-    image = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+def png_of(image: Image.Image, about: dict[str, str]) -> bytes:
+    """Write an image as PNG with texts about it."""
     texts = PngImagePlugin.PngInfo()
     for key, text in about.items():
         texts.add_itxt(key, text)
@@ -241,6 +253,8 @@ class RowChart(Chart):
     axes : matplotlib.axes.Axes
     places : list of float
         Where the rows stand on the vertical axis.
+    names : dict
+        The names at their left, by name.
     """
 
     def __init__(
@@ -252,8 +266,9 @@ class RowChart(Chart):
         right: float = 0,
         above: float = 0.35,
         below: float = 0.5,
+        heads: bool = True,
     ) -> None:
-        """Make rows of a size and leave room around them, in inches."""
+        """Make rows of a size, with a line for the head of a block or none, and leave room."""
         self.places: list[float] = []
         headings: dict[str, float] = {}
         place = 0.0
@@ -261,7 +276,7 @@ class RowChart(Chart):
             if block and block not in headings:
                 place += 0.35 if headings else 0
                 headings[block] = place + 0.5
-                place += 1
+                place += 1 if heads else 0
             self.places.append(place + 0.5)
             place += 1
         place += 0.15
@@ -270,8 +285,11 @@ class RowChart(Chart):
         left = MARGIN + max(text_width(name, LABEL) for name in names) + 0.1
         self.axes = self.panel(left, WIDTH - MARGIN - right)
         self.axes.set_ylim(place, 0)
-        self.axes.set_yticks(self.places, names)
-        for heading, place in headings.items():
+        self.axes.set_yticks([])
+        self.names = {}
+        for name, row in zip(names, self.places, strict=True):
+            self.names[name] = at_side(self.axes, name, row, left - 0.08, ha="right")
+        for heading, place in headings.items() if heads else ():
             at_side(self.axes, heading, place, weight="bold", color=GREY)
 
 
@@ -302,12 +320,6 @@ def above_line(axes: Axes, text: str, x: float) -> None:
     axes.annotate(text, (x, 1), (0, 5), place, "offset points", ha="center", weight="bold")
 
 
-def make_bold(axes: Axes, names: Collection[str]) -> None:
-    """Set some of the names at the left in bold."""
-    for name in axes.get_yticklabels():
-        name.set_fontweight("bold" if name.get_text() in names else "normal")
-
-
 def fade(axes: Axes, row: Any, size: float, colour: str) -> None:
     """Fade out behind a limit, to the side on which the true value lies."""
     length = FADE * inch(axes) * (-1 if BOUNDS[row.relation] == "upper" else 1)
@@ -328,10 +340,11 @@ def label(
     return axes.annotate(text, (x, y), shift, textcoords="offset points", **look)
 
 
-def at_side(axes: Axes, text: str, y: float, x: float = MARGIN, **look: Any) -> None:
+def at_side(axes: Axes, text: str, y: float, x: float = MARGIN, **look: Any) -> Text:
     """Write a text `x` inches from the left edge of the chart."""
     place = blended_transform_factory(axes.figure.dpi_scale_trans, axes.transData)
-    axes.text(x, y, text, transform=place, va="center_baseline", **{"size": LABEL, **look})
+    look = {"size": LABEL, "va": "center_baseline", **look}
+    return axes.text(x, y, text, transform=place, **look)
 
 
 def year_ticks(axes: Axes, first: int, last: int) -> None:
@@ -349,18 +362,20 @@ def year_ticks(axes: Axes, first: int, last: int) -> None:
             axes.axvline(year, color=GRID, linewidth=0.8, zorder=0)
 
 
-def city(axes: Axes, row: Any, x: float, y: float, text: str = "", *, left: bool = False) -> None:
+def city(axes: Axes, row: Any, x: float, y: float, text: str = "", *, left: bool = False) -> Line2D:
     """Mark a city by its standing, with its name or another text beside it."""
     shape, colour = MARKS[row.standing]
     marks = axes.plot(x, y, shape, color=colour, zorder=3, clip_on=False, gid=f"mark {row.city}")
     marks[0].set_markersize(7)
-    label(axes, text or row.city, x, y, left=left, size=DENSE)
+    name = label(axes, text or row.city, x, y, left=left, size=DENSE)
+    name.set_bbox({"facecolor": "white", "linewidth": 0, "pad": 0.5})  # no line through a name
+    return marks[0]
 
 
-def name_standings(chart: Chart, standings: pd.Series, above: float = 0.32) -> None:
-    """Name the shapes that mark cities, with their counts, in a line `above` the panel."""
+def name_standings(chart: Chart, names: dict[str, str], above: float = 0.32) -> None:
+    """Name the shapes that mark cities of each standing in a line `above` the panel."""
     keys = []
-    for standing, text in by_standing(standings).items():
+    for standing, text in names.items():
         shape, colour = MARKS[standing]
         keys.append(Line2D([], [], ls="none", marker=shape, color=colour, ms=8, label=text))
     height = chart.figure.get_figheight()
@@ -382,6 +397,6 @@ def source_line(tables: Tables, keys: Iterable[str]) -> str:
     if len(ranked) > 3:
         ranked = [*ranked[:2], f"{len(ranked) - 2} others"]
     if ranked:
-        cited.append(f"series: {listed(ranked)}" if cited else listed(ranked))
+        cited.append(f"figures: {listed(ranked)}" if cited else listed(ranked))
     data = "Own data." if tables.own else f"Data set: {PACKAGE['name']} {PACKAGE['version']}."
     return f"Source: {'; '.join(cited)}. {data}"

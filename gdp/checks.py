@@ -100,7 +100,8 @@ def unknown_keys(name: str, rows: Rows, unread: Collection[str]) -> Iterator[Fau
         wanted = {row[column]: row for row in reversed(rows[name]) if row[column]}
         for text, row in wanted.items():
             if text not in known and None not in known and table not in unread:
-                allowed = f"a {key} that {table}.csv names; a new one needs a row there"
+                article = "an" if key == "id" else "a"
+                allowed = f"{article} {key} that {table}.csv names; a new one needs a row there"
                 if text in english:
                     allowed += f"; did you mean {english[text]!r}?"
                 yield fault(name, row, column, allowed, known)
@@ -130,6 +131,8 @@ def misplaced(row: Row, places: dict[str, Row]) -> Iterator[Fault]:
         holder = places.get(row[column])
         if holder and holder["level"] not in due:
             yield fault("regions", row, column, f"a region of the level {' or '.join(due)}")
+    if row["province"] and row["province"] not in places:  # which is told already
+        return
     home = places.get(row["province"], row)
     if (home is row) == (row["level"] == "city"):
         due_province = "its province" if row["level"] == "city" else "its own name"
@@ -151,11 +154,14 @@ def wrong_scope(row: Row, places: dict[str, Row]) -> Iterator[Fault]:
     word = TABLES["figures"].fields["indicator"].words[row["indicator"]]
     if not word["row"]["scope"].get("holder"):
         return
-    home = places[row["region"]]
+    home = places.get(row["region"])
+    if home is None:  # which is told already
+        return
     holders = [home["province"], home["area"], "China"]
     if row["scope"] not in holders:
         allowed = " or ".join(dict.fromkeys(filter(None, holders)))
-        yield fault("figures", row, "scope", f"where {row['region']} lies: {allowed}", places)
+        words = () if row["scope"] in places else places
+        yield fault("figures", row, "scope", f"where {row['region']} lies: {allowed}", words)
 
 
 def too_early(rows: Rows) -> Iterator[Fault]:
@@ -222,7 +228,7 @@ def far_from_series(rows: Rows) -> Iterator[Fault]:
         figures = first.get((row["indicator"], row["region"]), [])
         if not (figures and row["period"]):
             continue
-        year = int(row["period"])
+        year = int(row["period"][-4:])
         nearest = min(figures, key=lambda figure: abs(figure["year"] - year))
         apart = year - nearest["year"]
         if row["indicator"] == "GDP":

@@ -2,6 +2,7 @@
 
 import numbers
 from collections.abc import Callable
+from functools import cached_property
 
 import pandas as pd
 from matplotlib.ticker import MaxNLocator, NullLocator
@@ -10,7 +11,7 @@ from gdp import charts
 from gdp.charts import CONTEXT, DENSE, INK, MARGIN, WIDTH, Absence, Chart, Frame, RowChart
 from gdp.display import Words
 from gdp.schema import STANDINGS
-from gdp.tables import BASES, FIRST, REVISED, ParameterError, Tables, pick_year
+from gdp.tables import BASES, BOUNDS, FIRST, REVISED, ParameterError, Tables, pick_year
 from gdp.wording import (
     by_standing,
     counted,
@@ -25,6 +26,7 @@ from gdp.wording import (
 )
 
 MARKS = (1, 2, 3)  # trillion yuan
+FEW = 5  # candidates of whom the nearest to the mark is worth a title
 TICKS = (10, 5, 4, 3, 2, 1.5, 1, 0.7, 0.5)  # percent of the nation's GDP
 
 
@@ -113,9 +115,10 @@ class ClubMembership(charts.Topic):
         count = len(rows)
         first = rows["joined"].min()
         step = "A step is a city; the order within a year has no meaning."
-        frame = self._frame("", self._title(), "by year", self.words(), step, self._idle_years())
+        notes = (step, self._idle_years())
+        frame = self._frame("", self._title(), "by year first reached", self.words(), *notes)
         chart = Chart(frame, max(count, 2) * 0.2 + 0.2)
-        charts.name_standings(chart, rows["standing"])
+        charts.name_standings(chart, by_standing(rows["standing"]))
         left = max(charts.text_width(city, DENSE) for city in rows["city"]) + 0.25
         axes = chart.panel(MARGIN + left, WIDTH - MARGIN - 0.7)
         axes.set_xlim(first - 0.1, self.year + 0.6)
@@ -140,8 +143,7 @@ class ClubMembership(charts.Topic):
         return Words(
             f"By the end of {self.year}, {counted(len(self.table), 'city')} of the Chinese "
             f"mainland had reached a nominal GDP of {self.mark} trillion yuan: {kinds}. First, in "
-            f"{joined.index[0]}: {joined.iloc[0]}. {latest}{self._idle_years()}"
-            f"{self._basis_note()}"
+            f"{joined.index[0]}: {joined.iloc[0]}. {latest}{self._idle_years()} {self._basis_note}"
         )
 
     def _title(self) -> str:
@@ -171,9 +173,13 @@ class ClubMembership(charts.Topic):
             if self.table.loc[self.table["joined"] >= start, "joined"].nunique() > 1:
                 who = "No provincial capital or municipality"
                 return f"{who} joined the club from {start} to {self.year}"
-        return self._leading(
-            "standing", "were {}", f"No one kind of city led the {self._club()} club"
-        )
+        leading = [_head(group).lower() for group in self._leading("standing")]
+        size = self.table["standing"].value_counts().max()
+        if len(leading) > 1:
+            kinds = listed(f"{number_word(size)} {kind}" for kind in leading)
+            return sentence(f"{kinds} led the {self._club()} club in {self.year}")
+        who = share_of(size, len(self.table), f"{self._club()} city")
+        return f"{who} were {leading[0]} in {self.year}"
 
     @charts.house_style()
     def place_chart(self) -> Chart | Absence:
@@ -185,25 +191,23 @@ class ClubMembership(charts.Topic):
         return self._grouped("area")
 
     def _place_title(self) -> str:
-        """Name the area with most cities."""
-        areas = counted(self.table["area"].nunique(), "area")
-        cities = counted(len(self.table), f"{self._club()} city", word=True)
-        return self._leading(
-            "area", "lay in {}", f"{sentence(cities)} lay in {areas}, and none led,"
-        )
+        """Name the area with most cities, or those that share the lead."""
+        leading = [
+            f"the {area}" if area.endswith("Delta") else area for area in self._leading("area")
+        ]
+        size = self.table["area"].value_counts().max()
+        if len(leading) > 2:
+            return f"No area led in {self._club()} cities in {self.year}"
+        if len(leading) == 2:
+            cities = counted(size, f"{self._club()} city", word=True)
+            return sentence(f"{listed(leading)} had {cities} each in {self.year}")
+        who = share_of(size, len(self.table), f"{self._club()} city")
+        return f"{who} were in {leading[0]} in {self.year}"
 
-    def _leading(self, column: str, what: str, tie: str) -> str:
-        """Count the cities of the largest group, or say that none is larger than all others."""
+    def _leading(self, column: str) -> list[str]:
+        """Return the group with most cities, or those that share the lead."""
         sizes = self.table[column].value_counts()
-        if (sizes == sizes.iloc[0]).sum() > 1:
-            return f"{tie} in {self.year}"
-        who = share_of(sizes.iloc[0], len(self.table), f"{self._club()} city")
-        group = _head(sizes.index[0])
-        if column == "standing":
-            group = group.lower()
-        elif group.endswith("Delta"):
-            group = f"the {group}"
-        return f"{who} {what.format(group)} in {self.year}"
+        return sorted(sizes.index[sizes == sizes.max()])
 
     @charts.house_style()
     def size_chart(self) -> Chart | Absence:
@@ -211,58 +215,66 @@ class ClubMembership(charts.Topic):
         rows = self._sizes()
         if rows.empty:
             return Absence(self.size_words())
-        by = f"in {self.year}, and candidates"
-        words, note = self.size_words(), self._size_note()
-        frame = self._frame("-size", self._size_title(), by, words, note)
+        by = f"in {self.year}, and cities below"
+        frame = self._frame("-size", self._size_title(), by, self.size_words(), self._size_note)
         blocks = rows["block"] + ": " + rows["block"].map(rows["block"].value_counts()).astype(str)
         chart = RowChart(frame, blocks, rows["city"], size=0.205, right=0.6, above=0.6)
         axes = chart.axes
-        charts.name_standings(chart, rows["standing"], 0.55)
+        found = [kind for kind in STANDINGS if kind in set(rows["standing"])]
+        charts.name_standings(chart, {kind: plural(kind) for kind in found}, 0.55)
         axes.set_xlim(0, rows["gdp"].max() * 1.01)
         axes.axvline(self.mark, color=INK, lw=1.2, zorder=1, gid="line mark")
         charts.above_line(axes, f"{self.mark} trillion yuan", self.mark)
         axes.hlines(chart.places, self.mark, rows["gdp"], color=charts.GRID, lw=2, zorder=0)
         for row, y in zip(rows.itertuples(), chart.places, strict=True):
+            if pd.isna(row.gdp):
+                charts.label(axes, "no figure", self.mark, y, size=DENSE, color=charts.GREY)
+                continue
             left = row.gdp < self.mark  # off the line
-            charts.city(axes, row, row.gdp, y, short_level(row.relation, row.gdp), left=left)
+            level = short_level(row.relation, row.gdp)
+            mark = charts.city(axes, row, row.gdp, y, level, left=left)
+            if row.relation in BOUNDS:
+                mark.set_markerfacecolor("white")
         return chart
 
     def size_words(self) -> Words:
         """Say in words what `size_chart` shows."""
-        rows = self._sizes()
+        rows = self._sizes().dropna(subset="gdp")
         if rows.empty:
             return Words(f"The GDP of {self.year} is known of too few members for a chart.")
         levels = map(in_words, rows["relation"], rows["gdp"])
         sizes = grouped(rows["block"], rows["city"], levels)
-        return Words(f"GDP in {self.year}, in trillion yuan. {sizes} {self._size_note()}")
+        return Words(f"GDP in {self.year}, in trillion yuan. {sizes} {self._size_note}")
 
     def _sizes(self) -> pd.DataFrame:
-        """Return members and candidates by GDP, if that of at least half the members is known."""
-        known = self.table.dropna(subset="gdp").sort_values("gdp", ascending=False)
-        known = known.assign(block="Members")
-        if len(known) < max(len(self.table) / 2, 1):
-            return known[:0]
-        return pd.concat([known, self.candidates.assign(block="Recorded candidates")])
+        """Return members and candidates by GDP, if it is more than a limit for half the members."""
+        members = self.table.sort_values("gdp", ascending=False).assign(block="Members")
+        known = members["gdp"].notna() & ~members["relation"].isin(BOUNDS)
+        if known.sum() < max(len(members) / 2, 1):
+            return members[:0]
+        return pd.concat([members, self.candidates.assign(block="Recorded below the mark")])
 
     def _size_title(self) -> str:
-        """Name the city nearest to the mark from below."""
-        if self.candidates.empty:
-            largest = self._sizes()["city"].iloc[0]
-            return f"{largest} was the largest {self._club()} city of {self.year}"
-        nearest = self.candidates.iloc[0]
-        level = in_words(nearest["relation"], round(nearest["gdp"], 4))
-        return f"At {level} trillion yuan, {nearest['city']} was nearest to the club in {self.year}"
+        """Name the city nearest to the mark from below, or else the largest."""
+        named, told = self._sizes().iloc[0], "'s GDP was {}"
+        if len(self.candidates) >= FEW:  # of fewer, the nearest says little
+            named, told = self.candidates.iloc[0], ", at {}, was closest to the mark"
+        level = f"{in_words(named['relation'], round(named['gdp'], 4))} trillion yuan"
+        return f"{named['city']}{told.format(level)} in {self.year}"
 
+    @cached_property
     def _size_note(self) -> str:
-        """Name members without a level, and cities that are below their level of last year."""
+        """Members without a level, and cities that are below their level of last year."""
         unknown = listed(self.table.loc[self.table["gdp"].isna(), "city"])
         levels = _of_cities(self.tables.levels(self.basis))
+        levels = levels[levels["relation"] == "exact"]
+        now = levels[levels["year"] == self.year].set_index("city")["value"]
         before = levels[levels["year"] == self.year - 1].set_index("city")["value"]
-        now = pd.concat([self.table, self.candidates]).set_index("city")["gdp"]
+        now = now[now.index.isin([*self.table["city"], *self.candidates["city"]])]
         fell = listed(now.index[now < before.reindex(now.index)])
-        note = "Candidates are those that were found, not all there are."
+        note = "The list below the mark is incomplete."
         note += f" No figure for {self.year} was found for {unknown}." if unknown else ""
-        return note + (f" Below the figure for {self.year - 1}: {fell}." if fell else "")
+        return note + (f" Less than in {self.year - 1}: {fell}." if fell else "")
 
     @charts.house_style()
     def share_chart(self) -> Chart | Absence:
@@ -270,11 +282,12 @@ class ClubMembership(charts.Topic):
         shares = self.shares
         if shares.empty:
             return Absence(self.share_words())
-        by = "and of higher marks, by the share of China's GDP that it was"
-        note = "Logarithmic scale."
-        frame = self._frame("-share", self._share_title(), by, self.share_words(), note)
-        chart = Chart(frame, 3.6, above=0.1, below=0.75)
-        axes = chart.panel(MARGIN + 0.3, WIDTH - MARGIN - 1.1)
+        frame = self._frame(
+            "-share", self._share_title(), "", self.share_words(), "Logarithmic scale."
+        )
+        subtitle = "Number of Chinese cities past each mark, by the mark's share of China's GDP"
+        chart = Chart(frame._replace(subtitle=subtitle), 3.6, above=0.15, below=0.75)
+        axes = chart.panel(MARGIN + 0.3, WIDTH - MARGIN - 1.45)
         axes.set_xscale("log")
         axes.set_xlim(shares["share"].max() * 1.1, shares["share"].min() / 1.05)
         axes.set_ylim(0, shares["cities"].max() * 1.1 + 1)
@@ -283,15 +296,19 @@ class ClubMembership(charts.Topic):
         axes.xaxis.set_minor_locator(NullLocator())
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         axes.grid(visible=True, axis="y")
-        axes.set_xlabel("share of China's GDP; the bar gets lower to the right")
+        axes.set_xlabel("the mark as a share of China's GDP: a lower bar to the right")
         looks = {1: (CONTEXT, "-"), 2: (INK, "-"), 3: (INK, ":")}
         for mark, rows in shares.groupby("mark"):
             colour, line = looks[mark]
             axes.plot(rows["share"], rows["cities"], line, marker="o", ms=4, color=colour, lw=2)
             last = rows.iloc[-1]
             y = last["cities"] - (1.3 if mark == 3 else 0)  # below the line for 2 trillion
-            text = f"{mark} trillion: {last['cities']:g}"
+            text = f"{mark} trillion, {last['year']:g}: {last['cities']:g}"
             charts.label(axes, text, last["share"], y, weight="bold", color=colour)
+        for row in self._same_share().itertuples():
+            text = f"{row.mark} trillion, {row.year}: {row.cities}"
+            look = {"weight": "bold", "color": CONTEXT}
+            charts.label(axes, text, row.share, row.cities + 1.4, left=True, gap=0, **look)
         return chart
 
     def share_words(self) -> Words:
@@ -307,23 +324,33 @@ class ClubMembership(charts.Topic):
         return Words(grouped(heads, shares["year"].astype(str) + ":", facts))
 
     def _share_title(self) -> str:
-        """Compare two years in which a lower and a higher mark were the same share."""
+        """Compare two years in which two marks were the same share, if there are."""
+        same = self._same_share()
+        now = self.shares[self.shares["year"] == self.year].iloc[-1]
+        share = f"{now['share']:.1f} percent of China's GDP"
+        if same.empty:
+            return f"{now['mark']:g} trillion yuan was {share} in {self.year}"
+        then = same.iloc[0]
+        who = sentence(counted(int(then["cities"]), "city", word=True))
+        after = f"{number_word(int(now['cities']))} in {self.year}"
+        if then["cities"] == now["cities"]:
+            after = f"and again in {self.year}"
+        return f"{who} cleared {share} in {then['year']:g}, {after}"
+
+    def _same_share(self) -> pd.DataFrame:
+        """Return the year in which 1 trillion was the share that the highest mark is now."""
         now = self.shares[self.shares["year"] == self.year].iloc[-1]
         then = self.shares[(self.shares["mark"] == 1) & (self.shares["year"] < self.year)]
-        share = f"{now['share']:.1f} percent of China's GDP"
-        if now["mark"] == 1 or then.empty:
-            return f"{now['mark']:g} trillion yuan was {share} in {self.year}"
-        same = then.loc[(then["share"] - now["share"]).abs().idxmin()]
-        before = counted(int(same["cities"]), "city", word=True)
-        after = number_word(int(now["cities"]))
-        return f"Held to {share}: {before} in {same['year']:g}, {after} in {self.year}"
+        off = (then["share"] / now["share"] - 1).abs()
+        return then[(off == off.min()) & (off < 0.03) & (now["mark"] > 1)]
 
     def _frame(self, kind: str, title: str, by: str, words: str, *notes: str) -> Frame:
         """Return what stands around each of these charts."""
-        subtitle = f"Chinese cities with a nominal GDP of {self.mark} trillion yuan, {by}"
+        basis = "as first published" if self.basis == FIRST else "on revised figures"
+        subtitle = f"Chinese cities with a GDP of at least {self.mark} trillion yuan, {by}, {basis}"
         counts = self.tables.statements("cities past the mark", year=self.year)["source"]
         keys = [*self.table["source"], *counts]
-        return Frame(self, kind, title, subtitle, words, [*notes, self._basis_note()], keys)
+        return Frame(self, kind, title, subtitle, words, [*notes, self._basis_note], keys)
 
     def _strips(self, column: str, kind: str, title: Callable[[], str]) -> Chart | Absence:
         """Name the cities in a strip for each group, so that no name covers another."""
@@ -332,7 +359,8 @@ class ClubMembership(charts.Topic):
         rows = self._by_group(column)
         first = rows["joined"].min()
         right = max(charts.text_width(city, DENSE) for city in rows["city"]) + 0.2
-        years_to_the_inch = max(self.year - first, 1) / (charts.ROOM - right)
+        left = max(charts.text_width(head, charts.LABEL) for head in rows["head"]) + 0.25
+        years_to_the_inch = max(self.year - first, 1) / (charts.ROOM - left - right)
         ends: dict[tuple[str, int], float] = {}  # of the last name on each line of a strip
         lines = []
         for row in rows.itertuples():
@@ -345,13 +373,16 @@ class ClubMembership(charts.Topic):
         strips = list(ends)
         notes = ["A mark is a city; the order within a year has no meaning."]
         if column == "area":
-            notes.append("Areas are this project's groups of provinces.")
+            notes.append("Regional grouping: our own.")
         text = self._few() if len(rows) <= 2 else title()
-        frame = self._frame(kind, text, f"by {kind[1:]}", self._grouped(column), *notes)
-        heads = [head for head, _ in strips]
-        chart = RowChart(frame, heads, [""] * len(strips), size=0.21, right=right)
+        by = "by administrative rank" if column == "standing" else "by region"
+        frame = self._frame(kind, text, by, self._grouped(column), *notes)
+        above = 0.1 if column == "standing" else 0.35
+        blocks = [head for head, _ in strips]
+        names = [head if number == 0 else "" for head, number in strips]
+        chart = RowChart(frame, blocks, names, size=0.21, right=right, above=above, heads=False)
         if column == "area":
-            charts.name_standings(chart, rows["standing"])
+            charts.name_standings(chart, by_standing(rows["standing"]))
         chart.axes.set_xlim(first - 0.1 * years_to_the_inch, max(self.year, first + 1))
         for row, line in zip(rows.itertuples(), lines, strict=True):
             charts.city(chart.axes, row, row.joined, chart.places[strips.index(line)])
@@ -374,7 +405,7 @@ class ClubMembership(charts.Topic):
         rows = self._by_group(column)
         start = f"Years when nominal GDP reached {self.mark} trillion yuan."
         cities = grouped(rows[column].map(_head), rows["city"], rows["joined"])
-        return Words(f"{start} {cities} {self._basis_note()}")
+        return Words(f"{start} {cities} {self._basis_note}")
 
     def _club(self) -> str:
         return "trillion-yuan" if self.mark == 1 else f"{self.mark}-trillion-yuan"
@@ -391,20 +422,21 @@ class ClubMembership(charts.Topic):
         """Name the years without a newcomer."""
         years = {*range(self.table["joined"].min(), self.year + 1)} - {*self.table["joined"]}
         named = listed(sorted(years)).replace(" and ", " or ")
-        return f"No city joined in {named}. " if years else ""
+        return f"No city joined in {named}." if years else ""
 
+    @cached_property
     def _basis_note(self) -> str:
-        """Say which years are drawn, and which of them the other basis would move."""
+        """Which years are drawn, and which of them the other basis would move."""
         (other,) = {*BASES} - {self.basis}
         rows = _of_cities(self.tables.crossings(other))
         both = rows[rows["mark"] == self.mark].merge(self.table, on="city").sort_values("city")
         moved = both[both["year"] != both["joined"]].itertuples()
-        named = listed(f"{row.city} ({row.year})" for row in moved) or "no city"
+        named = listed(f"{row.city} {row.year}" for row in moved)
         if self.basis == REVISED:
-            start = "Years are those of later official series, where one was found. First figures"
+            start, rest = "Dated by later official figures, where found", "first reports"
         else:
-            start = "Years are those of the first figure published. Later official series"
-        return f"{start} give another year for {named}."
+            start, rest = "Dated by first reports", "later official figures"
+        return f"{start}; {rest} give {named}." if named else f"{start}."
 
 
 def _head(group: str) -> str:

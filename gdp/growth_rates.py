@@ -8,8 +8,26 @@ from matplotlib.axes import Axes
 from gdp import charts
 from gdp.charts import CONTEXT, INK, Absence, Chart, Frame, RowChart
 from gdp.display import Words
-from gdp.tables import BOUNDS, FIRST, PROVINCIAL, REVISED, Tables, compare, intervals_of, pick_year
-from gdp.wording import counted, grouped, in_words, sentence, share_of, shortest
+from gdp.tables import (
+    BOUNDS,
+    FIRST,
+    PROVINCIAL,
+    REVISED,
+    Tables,
+    compare,
+    interval,
+    intervals_of,
+    pick_year,
+)
+from gdp.wording import (
+    counted,
+    grouped,
+    in_words,
+    number_word,
+    one_decimal,
+    share_of,
+    shortest,
+)
 
 BLOCKS = {  # the level of a region, and the heading under which its growth is drawn
     "province": "Provinces",
@@ -22,6 +40,12 @@ SECTORS = {  # other indicators, and the heading above their rates
     "value added growth": "Output or value added, as printed",
     "production growth": "Units produced",
     "export growth": "Exports",
+}
+MEASURES = {
+    "output growth": "Output of",
+    "value added growth": "Value added of",
+    "production growth": "Production of",
+    "export growth": "Exports of",
 }
 HEADINGS = list(dict.fromkeys([*BLOCKS.values(), *SECTORS.values()]))
 ANSWERS = {"above": "Faster", "equal": "As fast", "below": "Slower"}
@@ -64,7 +88,8 @@ class GrowthRates(charts.Topic):
         before), source (of `real`).
     sectors : DataFrame
         Growth of industries and products by articles, fastest first within a block. Columns:
-        block (what is measured), region, sector, relation, value, reported, note, source.
+        block (heading in the chart), indicator, region, sector, relation, value, reported, note,
+        source.
 
     Raises
     ------
@@ -104,7 +129,7 @@ class GrowthRates(charts.Topic):
         sectors = sectors.assign(block=sectors["indicator"].map(SECTORS), sector=sectors["scope"])
         value = ["relation", "value", "reported"]
         columns = ["block", "region", "code", *value, "against_china", "in_article", "source"]
-        of_sectors = ["block", "region", "sector", *value, "note", "source"]
+        of_sectors = ["block", "indicator", "region", "sector", *value, "note", "source"]
         vars(self).update(
             tables=tables,
             year=year,
@@ -123,18 +148,24 @@ class GrowthRates(charts.Topic):
             return Absence(self.words())
         named = rows["in_article"] != ""
         limits = rows["relation"].isin(BOUNDS).any()
-        notes = ["Bold: named in the article."] if named.any() and not named.all() else []
+        notes = ["Municipalities rank with provinces."]
+        if named.any() and not named.all():
+            notes.append("Bold: named in the news article.")
         if limits:
             hollow = "Hollow dot: only a limit is given (see label)"
             notes.append(f"{hollow}; the true rate may be anywhere beyond.")
         axis = "" if (rows["value"] <= 0).any() else "; axis does not start at zero"
-        subtitle = f"Real GDP growth in {self.year}, percent, {self.vintage}{axis}"
+        subtitle = f"Real GDP growth in {self.year}, percent, as {self.vintage}{axis}"
         keys = [*rows["source"], *self.tables.statements("GDP growth", year=self.year)["source"]]
+        keys += [] if self.national is None else [self.national["source"]]
         frame = Frame(self, "", self._title(), subtitle, self.words(), notes, keys)
         chart = RowChart(frame, rows["block"], rows["name"])
         axes = chart.axes
         china = rows["value"].iloc[0] if self.national is None else self.national["value"]
-        charts.set_limits(axes, [*rows["value"], china], *((1.4, 1.6) if limits else (0.5, 0.8)))
+        labels = map(one_decimal, rows["relation"], rows["value"])
+        room = max(charts.text_width(text, charts.LABEL, "bold") for text in labels) + 0.25
+        room += charts.FADE if limits else 0
+        charts.set_limits(axes, [*rows["value"], china], room, room + 0.55)
         axes.locator_params(axis="x", integer=True)
         axes.xaxis.set_major_formatter("{x:g}")
         for row in rows.assign(place=chart.places).itertuples():
@@ -142,8 +173,10 @@ class GrowthRates(charts.Topic):
         if self.national is not None:
             line = "--" if self.national["relation"] in BOUNDS else "-"
             axes.axvline(china, color=INK, lw=1.5, ls=line, zorder=1, gid="mark China")
-            charts.above_line(axes, f"China: {self.national['reported']}", china)
-        charts.make_bold(axes, set(rows["name"][named]))
+            head = one_decimal(self.national["relation"], china)
+            charts.above_line(axes, f"China: {head}", china)
+        for name in rows["name"][named]:
+            chart.names[name].set_fontweight("bold")
         return chart
 
     def words(self) -> Words:
@@ -168,8 +201,12 @@ class GrowthRates(charts.Topic):
             return f"GDP of {only.region} grew {only.reported} percent in {self.year}"
         if len(ranked) < 2 or self.national is None:
             return f"Growth of {counted(len(self.table), 'Chinese region')} in {self.year}"
-        faster = (ranked["against_china"] == "above").sum()
-        unsure = (ranked["against_china"] == "not known").any()
+        china = interval(self.national["relation"], self.national["value"])
+        answers = [rate.exceeds(china) for rate in intervals_of(ranked)]
+        faster = answers.count(True)
+        unsure = None in answers
+        if unsure and not faster:
+            return f"Growth of {counted(len(ranked), 'provincial economy')} in {self.year}"
         who = share_of(faster, len(ranked), "provincial economy", unsure=unsure)
         return f"{who} grew faster than China in {self.year}"
 
@@ -180,11 +217,11 @@ class GrowthRates(charts.Topic):
         if rows.empty:
             return Absence(self.nominal_words())
         subtitle = (
-            f"GDP growth in {self.year}, percent, at constant prices (ring) and in yuan (diamond)"
+            f"GDP growth in {self.year}, percent: real, at constant prices, and nominal, in yuan"
         )
         notes = [
-            f"In yuan: GDP of {self.year} over the revised GDP of {self.year - 1}. The difference "
-            "is the change of prices, as far as revisions do not blur it."
+            f"Nominal growth: GDP of {self.year} over the revised GDP of {self.year - 1}. The gap "
+            "reflects price changes and, in part, revisions."
         ]
         words = self.nominal_words()
         frame = Frame(
@@ -192,34 +229,42 @@ class GrowthRates(charts.Topic):
         )
         chart = RowChart(frame, [""] * len(rows), rows["region"], above=0.1)
         axes, places = chart.axes, chart.places
-        charts.set_limits(axes, [*rows["real"], *rows["nominal"]], 0.6, 0.6)
+        charts.set_limits(axes, [*rows["real"], *rows["nominal"]], 0.9, 0.9)
         axes.hlines(places, rows["real"], rows["nominal"], color=charts.GRID, lw=4, zorder=1)
-        for kind, shape, face in (("real", "o", "white"), ("nominal", "D", INK)):
-            marks = axes.plot(rows[kind], places, shape, zorder=3, gid=f"marks {kind}")
-            marks[0].set(markerfacecolor=face, markeredgecolor=INK, markersize=6.5)
+        for kind, shape, colour in (("real", "o", CONTEXT), ("nominal", "D", INK)):
+            marks = axes.plot(
+                rows[kind], places, shape, color=colour, zorder=3, gid=f"marks {kind}"
+            )
+            marks[0].set_markersize(6.5)
             highest = rows[["real", "nominal"]].idxmax(axis="columns") == kind
             for value, place, right in zip(rows[kind], places, highest, strict=True):
-                charts.label(axes, f"{value:.1f}", value, place, left=not right, size=charts.DENSE)
-        charts.make_bold(axes, {"China"})
+                name = f" {kind}" if place == places[0] else ""
+                text = f"{value:.1f}{name}"
+                charts.label(axes, text, value, place, left=not right, size=charts.DENSE)
+        if "China" in chart.names:
+            chart.names["China"].set_fontweight("bold")
         return chart
 
     def nominal_words(self) -> Words:
         """Say in words what `nominal_chart` shows."""
-        heads = [f"GDP growth in {self.year}, percent, at constant prices and in yuan"]
+        heads = [f"GDP growth in {self.year}, percent, real and nominal"]
         rates = [f"{row.real:.1f} and {row.nominal:.1f}" for row in self.nominal.itertuples()]
         pairs = grouped(heads * len(rates), self.nominal["region"], rates)
-        return Words(pairs or f"Growth in yuan is not known for {self.year}.")
+        return Words(pairs or f"Nominal growth is not known for {self.year}.")
 
     def _nominal_title(self) -> str:
-        """Count the provinces and municipalities that grew less in yuan, or else more."""
+        """Count the provinces and municipalities whose nominal growth was lower, or else higher."""
         ranked = self.nominal[self.nominal["region"] != "China"]
         if len(ranked) < 2:
-            return f"GDP growth at constant prices and in yuan in {self.year}"
-        less = (ranked["nominal"] < ranked["real"]).sum()
-        more = (ranked["nominal"] > ranked["real"]).sum()
-        who = share_of(max(less, more), len(ranked), "provincial economy")
-        word = "less" if less >= more else "more"
-        return f"{who} grew {word} in yuan than in real terms in {self.year}"
+            return f"Real and nominal growth of GDP in {self.year}"
+        nominal = ranked["nominal"].round(1)
+        lagged = (nominal < ranked["real"]).sum()
+        outran = (nominal > ranked["real"]).sum()
+        count = max(lagged, outran)
+        who = "all" if count == len(ranked) else f"{number_word(count)} of"
+        verb = "lagged" if lagged >= outran else "outran"
+        economies = f"{who} {number_word(len(ranked))} provincial economies in {self.year}"
+        return f"Nominal growth {verb} real growth in {economies}"
 
     @charts.house_style()
     def sector_chart(self) -> Chart | Absence:
@@ -227,9 +272,9 @@ class GrowthRates(charts.Topic):
         rows = self.sectors
         if rows.empty:
             return Absence(self.sector_words())
-        notes = ["Industries overlap."]
-        if rows["block"].nunique() > 1:
-            notes.append("Bars compare rates within a block only.")
+        notes = [
+            "Categories overlap. Output, value added, units and exports are different measures."
+        ]
         if rows["relation"].isin(BOUNDS).any():
             notes.append("A fading bar: only a limit is given (see label).")
         subtitle = f"Growth in {self.year}, percent, of industries and products in Chinese regions"
@@ -240,16 +285,23 @@ class GrowthRates(charts.Topic):
         axes = chart.axes
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
-        axes.set_xlim(-0.8, 3.2)
-        largest = rows.groupby("block")["value"].transform(lambda block: block.abs().max() or 1)
-        bars = rows.assign(name=names, place=chart.places, value=rows["value"] / largest)
-        for row, growth in zip(bars.itertuples(), rows["value"], strict=True):
-            charts.label(axes, row.reported, 0, row.place, left=True, weight="bold")
-            axes.barh(row.place, row.value, 0.6, color=CONTEXT, gid=f"bar {row.name}")
+        unit = max(rows["value"].abs().max(), 1) / 1.7  # the longest bar is 1.7 inches
+        label = (
+            max(charts.text_width(text, charts.LABEL, "bold") for text in rows["reported"]) + 0.2
+        )
+        fade = charts.FADE * (rows["relation"].map(BOUNDS) == "upper")
+        starts = (rows["value"] / unit - fade).clip(upper=0)  # inches left of zero
+        low = starts.min() - label
+        axes.set_xlim(low * unit, (low + charts.WIDTH * axes.get_position().width) * unit)
+        bars = rows.assign(name=names, place=chart.places, start=starts * unit)
+        for row in bars.itertuples():
+            charts.label(axes, row.reported, row.start, row.place, left=True, weight="bold")
+            if BOUNDS.get(row.relation) != "upper":
+                axes.barh(row.place, row.value, 0.6, color=CONTEXT, gid=f"bar {row.name}")
             if row.relation in BOUNDS:
                 charts.fade(axes, row, 0.6, CONTEXT)
-            if row.relation == "exact" and growth >= 100:
-                times = f"{shortest(1 + growth / 100)} times the level of {self.year - 1}"
+            if row.relation == "exact" and row.value >= 100:
+                times = f"{shortest(1 + row.value / 100)} times the level of {self.year - 1}"
                 charts.label(axes, times, row.value, row.place, size=charts.DENSE, color=CONTEXT)
         return chart
 
@@ -262,10 +314,10 @@ class GrowthRates(charts.Topic):
         return Words(f"Growth in {self.year}, in percent, of industries and products. {rates}")
 
     def _sector_title(self) -> str:
-        """Name the fastest of the first block, since rates of different blocks do not compare."""
-        top = self.sectors.iloc[0]
+        """Name the highest rate, if it is exact."""
+        top = self.sectors.loc[self.sectors["value"].idxmax()]
         if top["relation"] == "exact" and top["value"] > 0:
-            rise = f"{sentence(top['sector'])} in {top['region']}"
+            rise = f"{MEASURES[top['indicator']]} {top['sector']} in {top['region']}"
             return f"{rise} rose {top['reported']} percent in {self.year}"
         return f"Growth of {counted(len(self.sectors), 'industry or product')} in {self.year}"
 
@@ -316,5 +368,6 @@ def _draw_rate(axes: Axes, row: Any, china: float) -> None:
     dot[0].set_markerfacecolor("white" if limit else colour)
     dot[0].set_markeredgecolor(colour if limit else "white")
     same = ", as China" if row.against_china == "equal" else ""
+    text = one_decimal(row.relation, row.value) + same
     look = {"size": 9.5, "weight": weight}
-    charts.label(axes, row.reported + same, row.value, row.place, left=left, gap=gap, **look)
+    charts.label(axes, text, row.value, row.place, left=left, gap=gap, **look)

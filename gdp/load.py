@@ -85,7 +85,7 @@ def read_rows(root: Path | Traversable, name: str) -> Iterator[Row]:
                     yield Row(start, texts, {})
             start = reader.line_num + 1
     except csv.Error as error:
-        allowed = "quotes in pairs around a whole cell, of at most 131,072 characters"
+        allowed = "quotes in pairs, around a whole cell"
         broken = Fault(file, start, "", f"no row of cells ({error})", allowed)
         raise BrokenFileError(broken) from None
     if not columns:

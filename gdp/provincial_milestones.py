@@ -6,9 +6,10 @@ from gdp import charts
 from gdp.charts import DENSE, FOOT, GRID, INK, Absence, Chart, Frame, RowChart
 from gdp.display import Words
 from gdp.tables import FIRST, PROVINCIAL, REVISED, Tables, pick_year
-from gdp.wording import counted, grouped, in_words, listed, sentence, short_level
+from gdp.wording import counted, grouped, in_words, listed, number_word, sentence, short_level
 
 BEAD = 0.235  # inches, the width of a bead
+FEW = 5  # regions without a mark that are still rows, and named
 
 
 class ProvincialMilestones(charts.Topic):
@@ -82,15 +83,17 @@ class ProvincialMilestones(charts.Topic):
     def chart(self) -> Chart | Absence:
         """Draw a ladder for each region with a bead for each trillion; at the right its GDP."""
         rows, sizes, year = self.table, self.sizes, self.year
+        if (sizes["highest"] == 0).sum() > FEW:
+            sizes = sizes[sizes["highest"] > 0]
         if rows.empty:
             return Absence(self.words())
         new = rows["reached"] == year
-        notes = ["A bead stands at the year in which GDP reached the mark that it names."]
+        notes = ["Number: trillions of yuan reached."]
         notes += [f"Dark: in {year}."] if new.any() else []
         subtitle = "Year when nominal GDP reached each trillion yuan"
         frame = self._frame("", self._title(), subtitle, self.words(), *notes, self._caveats())
         blocks = [""] * len(sizes)
-        chart = RowChart(frame, blocks, sizes["region"], size=0.265, right=1.25, above=0.45)
+        chart = RowChart(frame, blocks, sizes["region"], size=0.265, right=1.5, above=0.45)
         axes = chart.axes
         first = rows["reached"].min()
         axes.set_xlim(first - 0.7, max(year, first + 9) + 0.7)
@@ -110,11 +113,11 @@ class ProvincialMilestones(charts.Topic):
             ink = "white" if row.reached == year else INK
             number = axes.text(row.x, row.y, f"{row.mark}", size=FOOT, zorder=4, color=ink)
             number.set(ha="center", va="center_baseline")
-        right = charts.WIDTH - charts.MARGIN - 1.1
+        right = charts.WIDTH - charts.MARGIN - 1.4
         for row, y in zip(sizes.dropna(subset="gdp").itertuples(), chart.places, strict=False):
             charts.at_side(axes, short_level(row.relation, row.gdp), y, right)
-        revised = ", revised" if {*sizes["vintage"]} == {REVISED} else ""
-        head = f"GDP in {year},\ntrillion yuan{revised}"
+        kind = "Revised GDP" if {*sizes["vintage"]} == {REVISED} else "GDP"
+        head = f"{kind} in {year},\ntrillion yuan"
         charts.at_side(axes, head, -0.65, right, weight="bold", color=charts.GREY, size=DENSE)
         return chart
 
@@ -153,18 +156,19 @@ class ProvincialMilestones(charts.Topic):
         if self.table.empty:
             return Absence(self.words())
         counts = self._new_marks()
-        subtitle = "Trillions of yuan newly reached, by year"
-        note = "Below the years: growth of China's GDP in yuan, percent, by the revised series."
+        subtitle = "Number of trillion-yuan GDP marks first passed"
+        note = "Nominal growth is that of the revised series."
         frame = self._frame("-years", self._years_title(), subtitle, self.year_words(), note)
-        chart = Chart(frame, 2.6, below=0.6)
+        chart = Chart(frame, 2.6, above=0.1, below=0.75)
         axes = chart.panel()
         colours = [INK if year == self.year else "#B8B8B8" for year in counts.index]
         axes.bar_label(axes.bar(counts.index, counts, 0.75, color=colours), padding=2)
         growth = self._national_growth()
         names = [f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}" for year in counts.index]
-        rates = [f"\n{growth[year]:.0f}" if year in growth else "" for year in counts.index]
+        rates = [f"\n{growth[year]:.0f}%" if year in growth else "\n " for year in counts.index]
         axes.set_xticks(counts.index, [a + b for a, b in zip(names, rates, strict=True)])
         axes.set_xlim(counts.index[0] - 0.6, max(self.year, counts.index[0] + 7) + 0.6)
+        axes.set_xlabel("second line: nominal growth of China's GDP", loc="left")
         axes.set_ylim(0, counts.max() * 1.12)
         axes.set_yticks([])
         axes.grid(visible=False)
@@ -185,20 +189,20 @@ class ProvincialMilestones(charts.Topic):
         return self.table["reached"].value_counts().reindex(years, fill_value=0)
 
     def _years_title(self) -> str:
-        """Set the count of the year against the one before, and look back to the last like it."""
+        """Set the count of the year against the one before, or the last like it."""
         counts = self._new_marks()
         now = counts.iloc[-1]
-        title = f"{sentence(counted(now, 'new trillion', word=True)) if now else 'No new trillion'}"
-        title += f" in {self.year}"
+        marks = counted(now, "trillion-yuan mark", word=True) if now else "no trillion-yuan mark"
+        title = f"Provinces passed {marks} in {self.year}"
         if now == 0 or len(counts) == 1:
             return title
         before = counts.iloc[:-1]
-        if now == before.iloc[-1]:
-            return f"{title}, as many as in {self.year - 1}"
-        fewer = now < before.iloc[-1]
-        like = before.index[before <= now] if fewer else before.index[before >= now]
+        last = before.iloc[-1]
+        like = before.index[before <= now] if now < last else before.index[before >= now]
+        if now == last or (len(like) and self.year - like[-1] < 3):
+            return f"{title}, after {number_word(last)} in {self.year - 1}"
         since = f"since {like[-1]}" if len(like) else "so far"
-        return f"{title}, the {'fewest' if fewer else 'most'} {since}"
+        return f"{title}, the {'fewest' if now < last else 'most'} {since}"
 
     def _national_growth(self) -> dict[int, float]:
         """Return China's growth in yuan by year, percent, from levels as last revised."""
@@ -209,13 +213,12 @@ class ProvincialMilestones(charts.Topic):
 
     def _frame(self, kind: str, title: str, subtitle: str, words: str, *notes: str) -> Frame:
         """Return what a `Chart` takes, with what both charts share."""
-        subtitle = f"{subtitle}, Chinese provinces and municipalities, {self.basis}"
-        note = "Years are those of the first figure published; later censuses moved many."
+        basis = "as first published" if self.basis == FIRST else "on revised figures"
+        subtitle = f"{subtitle}, Chinese provinces and municipalities, {basis}"
+        note = "Dated by first reports; later censuses moved many."
         if self.basis == REVISED:
-            note = (
-                "Years by the National Bureau of Statistics' series after the fifth economic "
-                "census (before 2006, after the fourth); later years as first published."
-            )
+            series = "the revised series of the National Bureau of Statistics"
+            note = f"Dated by {series}, and by first reports where it ends."
         return Frame(self, kind, title, subtitle, words, [*notes, note], self.table["source"])
 
     def _caveats(self) -> str:
@@ -227,8 +230,8 @@ class ProvincialMilestones(charts.Topic):
                 caveats.append(f"{row.region} fell back below {row.mark} trillion in {row.year}.")
         without = self.sizes.loc[self.sizes["highest"] == 0, "region"]
         if len(without):
-            names = listed(without) if len(without) < 6 else counted(len(without), "region")
-            caveats.append(f"Not at 1 trillion: {names}.")
+            names = listed(without) if len(without) <= FEW else counted(len(without), "region")
+            caveats.append(f"Yet to reach 1 trillion: {names}.")
         return " ".join(caveats)
 
 

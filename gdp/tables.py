@@ -271,7 +271,7 @@ class Tables(Mapping[str, pd.DataFrame]):
         """
         rows = self.levels(basis)
         rows = rows[rows["level"] != "country"].reset_index(drop=True)
-        sure = [max(math.floor(found.low), 0) for found in intervals_of(rows)]
+        sure = [math.floor(max(found.low, 0)) for found in intervals_of(rows)]
         highest = pd.Series(sure, rows.index, dtype="int64").groupby(rows["region"]).cummax()
         before = highest.groupby(rows["region"]).shift(fill_value=0)
         marks = [list(range(low + 1, high + 1)) for low, high in zip(before, highest, strict=True)]

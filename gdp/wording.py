@@ -21,6 +21,12 @@ def in_words(relation: str, value: float) -> str:
     return str(RELATIONS[relation]["form"]).format(shortest(value))
 
 
+def one_decimal(relation: str, rate: float) -> str:
+    """Write a rate with one decimal at least: 5.0, 5.5 or higher."""
+    text = shortest(rate)
+    return str(RELATIONS[relation]["form"]).format(text if "." in text else f"{text}.0")
+
+
 def short_level(relation: str, level: float) -> str:
     """Write a level with two decimals, or four where it would else seem to be a whole number."""
     decimals = 4 if round(level, 2).is_integer() else 2

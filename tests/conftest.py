@@ -1,8 +1,7 @@
 """Fixtures and helpers that the tests share."""
 
-import re
+import csv
 import shutil
-from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 
@@ -10,61 +9,40 @@ import pandas as pd
 import pytest
 
 import gdp
-from gdp import article_claims, club_membership, growth_rates, provincial_milestones
 from gdp.schema import TABLES
-from gdp.tables import Fault
 
 PACKAGED = Path(gdp.__file__).parent / "data"
 NAMES = list(TABLES)
-TOPICS = [growth_rates, club_membership, provincial_milestones, article_claims]
-DOORS = {  # table, chart and words of each chart, by its name
-    f"{topic.__name__.removeprefix('gdp.')}.{name}": [
-        getattr(topic, name.replace("chart", door), topic.table)
-        for door in ("table", "chart", "words")
-    ]
-    for topic in TOPICS
-    for name in vars(topic)
-    if re.fullmatch("([a-z]+_)?chart", name)
-}
+FOLDER = Path(__file__).parent / "small"  # made-up figures, among which a bad cell is soon found
+SMALL = {name: (FOLDER / f"{name}.csv").read_text(encoding="utf-8") for name in NAMES}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items):
     """Begin with the slowest file, and compare stored outputs on the pinned versions only."""
     items.sort(key=lambda item: item.path.stem != "test_in_jupyterlab")
     pins = (Path(__file__).parents[1] / "requirements.txt").read_text(encoding="utf-8")
-    for name, version in re.findall(r"^(matplotlib|pandas)==(.+)$", pins, re.MULTILINE):
-        if metadata.version(name) != version:
-            reason = f"stored outputs are not compared: {name} is not the pinned {version}"
-            for item in (item for item in items if item.path.suffix == ".ipynb"):
-                item.add_marker(pytest.mark.skip(reason=reason))
+    here = [f"{name}=={metadata.version(name)}\n" in pins for name in ("matplotlib", "pandas")]
+    skip = pytest.mark.skip(reason="stored outputs are compared on the pinned versions only")
+    for item in items:
+        if item.path.suffix == ".ipynb" and not all(here):
+            item.add_marker(skip)
 
 
-def read(folder: Path, name: str) -> list[dict[str, str]]:
-    """Read a file as it is written, without the package."""
-    rows = pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
-    return rows.to_dict("records")
+def read(folder, name):
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
-def cases(name: str) -> pytest.MarkDecorator:
-    """Give a test its arguments from the rows of a CSV file."""
-    rows = read(Path(__file__).parent / "cases", name)
-    return pytest.mark.parametrize(list(rows[0]), [list(row.values()) for row in rows])
-
-
-def write(folder: Path, name: str, rows: list[dict[str, str]]) -> Path:
-    pd.DataFrame(rows).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+def write(folder, name, rows):
+    """Write rows, or a whole file as text or bytes."""
+    if isinstance(rows, list):
+        table = pd.DataFrame(rows, columns=None if rows else list(TABLES[name].fields))
+        rows = table.to_csv(index=False, lineterminator="\n")
+    (folder / f"{name}.csv").write_bytes(rows if isinstance(rows, bytes) else rows.encode())
     return folder
 
 
-def line_of(folder: Path, name: str, text: str) -> int:
-    """Find the one line of a file that holds a text, as an editor counts it."""
-    lines = (folder / f"{name}.csv").read_text(encoding="utf-8").split("\n")
-    (number,) = (number for number, line in enumerate(lines, start=1) if text in line)
-    return number
-
-
-def faults_of(folder: Path) -> list[Fault]:
-    """Load a folder and return its faults, or none if there are none."""
+def faults_of(folder):
     try:
         gdp.load(folder)
     except gdp.DataError as error:
@@ -73,35 +51,35 @@ def faults_of(folder: Path) -> list[Fault]:
 
 
 @pytest.fixture(scope="session")
-def of_2025(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the packaged data as they were before any later article's rows were added."""
-    folder = Path(shutil.copytree(PACKAGED, tmp_path_factory.mktemp("packaged") / "data"))
-    later = {row["id"] for row in read(folder, "sources") if row["published"] > "2026-12"}
-    for name in NAMES:
-        write(folder, name, [r for r in read(folder, name) if not later & set(r.values())])
-    named = {row["region"] for name in ("figures", "milestones") for row in read(folder, name)}
-    regions = [r for r in read(folder, "regions") if r["level"] != "city" or r["region"] in named]
-    return write(folder, "regions", regions)
-
-
-@pytest.fixture(scope="session")
-def tables(of_2025: Path) -> gdp.Tables:
-    return gdp.load(of_2025)
+def tables():
+    """Give the packaged data as they were before any later article."""
+    now = gdp.load()
+    sources = now.sources[now.sources["published"] < "2027"]
+    figures = now.figures[now.figures["source"].isin(sources["id"])]
+    series = now.series[now.series["source"].isin(sources["id"]) & (now.series["year"] <= 2025)]
+    return gdp.Tables(figures, series, now.regions, sources)
 
 
 @pytest.fixture
-def folder(of_2025: Path, tmp_path: Path) -> Path:
+def folder(tables, tmp_path):
     """Give a copy of the data that a test may change."""
-    return Path(shutil.copytree(of_2025, tmp_path / "data"))
+    tables.save(tmp_path / "data")
+    return tmp_path / "data"
 
 
 @pytest.fixture
-def edit(folder: Path) -> Callable[..., Path]:
+def small(tmp_path):
+    """Give a copy of few rows instead, to a file of tests in which `folder = conftest.small`."""
+    return Path(shutil.copytree(FOLDER, tmp_path / "data"))
+
+
+@pytest.fixture
+def edit(folder):
     """Give a function that changes cells of the row that holds a text, or takes out the row."""
 
-    def change(name: str, text: str, **cells: str) -> Path:
+    def change(name, text, **cells):
         rows = read(folder, name)
-        place = line_of(folder, name, text) - 2
+        (place,) = (n for n, row in enumerate(rows) if text in ",".join(row.values()))
         rows[place : place + 1] = [{**rows[place], **cells}] if cells else []
         return write(folder, name, rows)
 
@@ -109,20 +87,11 @@ def edit(folder: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def add(folder: Path) -> Callable[..., Path]:
-    """Give a function that appends rows to a file of the copy, and returns the folder."""
+def add(folder):
+    """Give a function that appends lines to a file of the copy."""
 
-    def append(name: str, *rows: str) -> Path:
-        with (folder / f"{name}.csv").open("a", encoding="utf-8") as file:
-            file.writelines(f"{row}\n" for row in rows)
-        return folder
+    def append(name, *lines):
+        text = (folder / f"{name}.csv").read_text(encoding="utf-8")
+        return write(folder, name, text + "".join(f"{line}\n" for line in lines))
 
     return append
-
-
-@pytest.fixture
-def rows_left(folder: Path) -> Callable[..., gdp.Tables]:
-    """Give a function that loads the copy with only those figures for which a test is true."""
-    return lambda test: gdp.load(
-        write(folder, "figures", list(filter(test, read(folder, "figures"))))
-    )

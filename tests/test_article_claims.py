@@ -1,138 +1,81 @@
-import html
-import re
-
-import layout
 import pytest
-from conftest import PACKAGED, cases, read
-from test_notebooks import NOTEBOOKS, cells
+from test_notebooks import NOTEBOOKS, run
 
 import gdp
-from gdp import article_claims
-from gdp.article_claims import AGREES, FAILS, HOLDS, UNKNOWN
-from gdp.tables import arguments
+from gdp.article_claims import every, stated
+
+CHANGES = [  # a file, a row of it, its new value, and the claims of which that one is not true
+    ("figures", "after the two newcomers", "31", "The club has 29 cities"),
+    (
+        "figures",
+        "9,Wenzhou,order of",
+        "2",
+        "Wenzhou is the third city of Zhejiang past 1 trillion yuan",
+    ),
+    ("figures", "13,Yangtze River", "9", "Ten cities of the club lie in the Yangtze River Delta"),
+    (
+        "figures",
+        "12,China,cities past the mark,mun",
+        "5",
+        "The article counts the municipalities of the club rightly",
+    ),
+    ("figures", "17,Shandong,GDP growth", "5.4", "What is said of Shandong's growth agrees"),
+    ("figures", "28,Hubei,GDP", "4.9", "Five provinces with one limit grew faster than the nation"),
+    ("series", "Hubei,2025,GDP growth", "4.9", "These five grew 5.5 percent or more"),
+    ("series", "Wenzhou,2025,GDP,", "1.04", "Wenzhou's GDP is as the statistics bureau says"),
+    ("series", "China,2025,GDP,", "139.9", "China's GDP was above 140 trillion yuan"),
+    ("series", "Anhui,2025,GDP growth", "5.6", "Anhui grew 5.5 percent"),
+    ("series", "Fujian,2025,GDP growth", "5.1", "Fujian grew as fast as the nation"),
+]
 
 
-@pytest.fixture(scope="module")
-def claims(tables):
-    return article_claims.table(tables)
-
-
-def about(claims, text):
-    """Return the one claim that holds a text."""
-    (row,) = claims[claims["claim"].str.contains(text)].itertuples()
-    return row
-
-
-def test_every_claim_has_a_verdict_and_what_was_found(claims, tables):
-    assert list(claims["claim"]) == list(tables.claims["claim"])
-    assert set(claims["verdict"]) == set(article_claims.VERDICTS) - {FAILS}
-    assert list(claims.index) == list(range(1, len(claims) + 1))
-    assert (claims["computed"] != "").all()
-    assert ((claims["needed"] != "") == (claims["verdict"] == UNKNOWN)).all()
-    assert ((claims["rows"] != "") | (claims["verdict"] == UNKNOWN)).all()
-    assert claims["paragraph"].is_monotonic_increasing
-    assert not claims["computed"].str.contains(r"[{}]|np\.", regex=True).any()
-
-
-@cases("verdicts")
-def test_a_claim_is_settled_by_its_figures_and_follows_them(
-    folder, edit, claim, verdict, computed, file, row, changes
+def test_a_claim_of_the_notebook_fails_or_opens_when_its_figures_change(
+    edit, tmp_path, monkeypatch
 ):
-    if file:  # a row has other cells or, without any, is gone
-        edit(file, row, **arguments(changes))
-    found = about(article_claims.table(gdp.load(folder)), claim)
-    assert found.verdict == verdict
-    assert computed in found.computed
+    for name, row, value, _ in CHANGES:
+        folder = edit(name, row, value=value)
+    edit("series", "Dalian,2025,GDP,", relation="at least", value="1")
+    names = run(NOTEBOOKS[0], tmp_path, monkeypatch, folder=str(folder))
+    found = {check.claim: check.verdict for check in names["checks"]}
+    opened = {"Dalian's GDP exceeds 1 trillion yuan", CHANGES[5][3]}
+    failed = {claim for *_, claim in CHANGES} - opened
+    assert {claim for claim in found if found[claim] == "open"} == opened
+    assert {claim for claim in found if found[claim] == "fails"} == failed
+    told = "47 claims that figures can test, by verdict: holds 35, fails 10, open 2."
+    assert names["article"].words(names["checks"]) == f"{told} Borne out by the article alone: 5."
 
 
-def test_a_claim_whose_rows_are_gone_says_so_in_plain_words(edit):
-    claim = about(article_claims.table(gdp.load(edit("figures", "13,Yangtze River Delta"))), "Ten")
-    assert claim.verdict == UNKNOWN
-    told = "no statement of cities past the mark with region Yangtze River Delta"
-    assert claim.computed == told
+def test_an_article_hands_over_what_it_says_and_what_the_series_say_of_its_year(tables, edit):
+    article = gdp.ArticleClaims(tables)
+    assert (article.source, article.year) == ("xinhua-2026", 2025)
+    assert stated(article.said("GDP", "Wenzhou", paragraph=9)) == pytest.approx((1.015, 1.025))
+    with pytest.raises(LookupError, match="xinhua-2026 has no statement with .*'paragraph': 3"):
+        article.said("GDP growth", paragraph=3)
+    assert list(article.past("city", 3)["region"])[:2] == ["Shanghai", "Beijing"]
+    assert list(article.past("city", 1, 2010, area="Guangdong")["region"]) == ["Guangzhou"]
+    assert list(article.past("province", 10)["year"]) == [2019, 2020, 2025]
+    assert article.first_published("GDP").loc["Dalian", "value"] == 1.00021
+    assert article.first_published("GDP growth", 2020).loc["China", "value"] == 2.3
+    with pytest.raises(gdp.ParameterError, match="^article 'x'; allowed: xinhua-2026$"):
+        gdp.ArticleClaims(tables, "x")
+    with pytest.raises(gdp.ParameterError, match="^article None; allowed: none$"):
+        gdp.ArticleClaims(gdp.load(edit("sources", "xinhua-2026", published="")))
 
 
-@pytest.fixture
-def small(folder):
-    """Give a folder with one row a file, and no claims of its own."""
-    (folder / "claims.csv").unlink()
-    for name, row in {
-        "figures": "xinhua-2026,17,Shandong,GDP growth,,,2025,exact,5.5,percent,",
-        "milestones": "Shandong,10,2025,,,xinhua-2026,,,",
-        "regions": "Shandong,,370000,province,Shandong,,Shandong",
-        "sources": "xinhua-2026,Xinhua,The article,2026-01-28,",
-    }.items():
-        path = folder / f"{name}.csv"
-        path.write_text(f"{path.read_text(encoding='utf-8').splitlines()[0]}\n{row}\n")
-    return folder
-
-
-def test_claims_of_which_a_folder_has_no_rows_and_no_regions_are_not_settled(small, claims):
-    here = article_claims.table(gdp.load(small))
-    assert list(here["claim"]) == list(claims["claim"])
-    settled = here[here["verdict"] != UNKNOWN]
-    assert list(settled["claim"]) == ["Further provinces passed marks in 2025"]
-    assert set(settled["verdict"]) == {AGREES}
-
-
-def test_without_claims_of_its_article_a_folder_has_a_sentence_in_place_of_the_chart(small):
-    for path in small.glob("*.csv"):
-        path.write_text(path.read_text(encoding="utf-8").replace("xinhua-2026", "other"))
-    table = article_claims.table(gdp.load(small))
-    told = "The data hold no claims; a row of claims.csv makes one."
-    assert (len(table), article_claims.words(table)) == (0, told)
-    assert article_claims.chart(table)._repr_markdown_()
-    table = article_claims.table(gdp.load(small), 2025)
-    assert article_claims.words(table) == told.replace("claims;", "claims about 2025;")
-
-
-def test_packaged_claims_of_an_article_without_a_date_are_left_out(small, edit):
-    tables = gdp.load(edit("sources", "xinhua-2026", published=""))
-    assert len(article_claims.table(tables)) == len(tables.claims) == 0
-    assert "Articles about 2025: " in tables.articles(2025)
-
-
-def test_chart_and_words_give_every_claim_its_verdict(claims):
-    chart = article_claims.chart(claims)
-    layout.check(chart)
-    (axes,) = chart.axes
-    wide = (axes.get_xlim()[1] - axes.get_xlim()[0]) / len(article_claims.VERDICTS)
-    drawn = layout.named(chart, "cell")
-    numbers = {text.get_text(): text.get_position() for text in axes.texts}
-    assert set(drawn) == set(claims["claim"])
-    for row in claims.itertuples():
-        x, y = drawn[row.claim].get_xy()
-        assert article_claims.VERDICTS[int(x / wide + 0.01)] == row.verdict
-        right, down = numbers[f"{row.Index}"]
-        assert x < right < x + 0.24
-        assert y < down < y + 0.8
-    counts = claims["verdict"].value_counts()
-    title = f"{counts[HOLDS]} of {len(claims)} claims hold, {counts[AGREES]} agree with themselves"
-    assert chart.title == f"{title}, none fails, {counts[UNKNOWN]} not settled"
-    assert chart.get_figheight() <= 7
-    for verdict, rows in claims.groupby("verdict"):
-        assert f"{verdict} {len(rows)}" in chart.description
-        assert verdict == HOLDS or all(claim in chart.description for claim in rows["claim"])
-
-
-@pytest.mark.parametrize("position", range(4))
-def test_the_stored_notebook_shows_every_cell_of_every_file_by_its_line(position):
-    name = ("figures", "milestones", "regions", "sources")[position]
-    (path,) = (path for path in NOTEBOOKS if path.stem == "article_claims")
-    shown = [cell for cell in cells(path) if "tables.html(" in cell.source]
-    assert f'"{name}"' in shown[position].source
-    body = shown[position].outputs[0].data["text/html"].partition("<tbody>")[2]
-    rows = []
-    for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL):
-        found = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
-        rows.append([html.unescape(re.sub("<.*?>", "", text)) for text in found])
-    written = read(PACKAGED, name)
-    assert rows == [[f"{line}", *row.values()] for line, row in enumerate(written, start=2)]
-
-
-def test_the_lines_that_a_claim_names_hold_what_it_is_about(claims):
-    claim = about(claims, "Dalian's GDP exceeds")
-    assert claim.rows == "figures 6, 9; milestones 30"
-    figures, milestones = (read(PACKAGED, name) for name in ("figures", "milestones"))
-    found = [figures[6 - 2], figures[9 - 2], milestones[30 - 2]]
-    assert {row["region"] for row in found} == {"Dalian"}
+def test_a_verdict_names_what_it_rests_on_and_is_open_where_one_answer_is(tables):
+    article = gdp.ArticleClaims(tables)
+    said, club = article.said("GDP", "Dalian"), article.past("city", 1)
+    answers = [every([True, True]), every([True, None]), every([None, False]), every([])]
+    rests = [[said], [said, club.tail(1)], [club.head(3)], [club]]
+    checks = [article.check(6, "A", *case) for case in zip(answers, rests, strict=True)]
+    rows = article.verdicts(checks)
+    assert list(rows["verdict"]) == ["holds", "open", "fails", "holds"]
+    assert list(rows["rests_on"])[:2] == [
+        "the article alone",
+        "Xinhua and Economic Daily, summarised by GMT8 Press",
+    ]
+    first = "Xinhua via China Development Gateway, Xinhua in China Daily and "
+    assert [rest.removeprefix(first) for rest in rows["rests_on"][2:]] == [
+        "China Daily",
+        "15 others",
+    ]

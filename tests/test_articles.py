@@ -1,126 +1,105 @@
 """Articles of other years: two in folders of their own, and one of 2026 beside the data."""
 
-import shutil
 from pathlib import Path
 
 import layout
 import pytest
-from conftest import DOORS, NAMES, TOPICS, cases, read
-from test_notebooks import each, run
 
 import gdp
-from gdp import article_claims, club_membership, growth_rates
-from gdp.style import Absence, Chart
+from gdp.article_claims import stated
+from gdp.charts import Absence
+from gdp.tables import Interval
 
-HERE = Path(__file__).parent
-YEARS = {"ecns-2018": 2017, "silk-road-2021": 2020, "next_year": 2026}
-of_each = pytest.mark.parametrize("article", YEARS)
-
-
-def lines(article, name):
-    return (HERE / "articles" / article / f"{name}.csv").read_text("utf-8").splitlines()[1:]
-
-
-@pytest.fixture
-def folder_of(add, folder, tmp_path):
-    """Give a function that makes a folder with what one needs to draw an article."""
-
-    def make(article):
-        if article == "next_year":
-            return [add(name, *lines(article, name)) for name in NAMES][-1]
-        if article == "2025":
-            return folder
-        return Path(shutil.copytree(HERE / "articles" / article, tmp_path / "own"))
-
-    return make
+ARTICLES = Path(__file__).parent / "articles"
+DOORS = {
+    gdp.GrowthRates: ("chart", "nominal_chart", "sector_chart"),
+    gdp.ClubMembership: ("chart", "standing_chart", "place_chart", "size_chart", "share_chart"),
+    gdp.ProvincialMilestones: ("chart", "year_chart"),
+}
+NEXT_YEAR = """\
+At least 14 of 23 provincial economies grew faster than China in 2026
+Growth in yuan is not known for 2026
+Data services in Guizhou rose 12 percent in 2026
+The trillion-yuan club grew from one city in 2006 to 30 in 2026
+No provincial capital or municipality joined the club from 2021 to 2026
+11 of 30 trillion-yuan cities lay in the Yangtze River Delta in 2026
+The GDP of 2026 is known of too few members for a chart
+Held to 2.0 percent of China's GDP: seven cities in 2012, five in 2026
+Guangdong, Zhejiang, Fujian and Hebei each reached a new trillion in 2026
+Four new trillions in 2026, as many as in 2025"""
 
 
-def check_verdicts(article, ledger):
-    found = ledger[["claim", "verdict"]].assign(article=article).to_dict("records")
-    assert found == [
-        row for row in read(HERE / "cases", "article_verdicts") if row["article"] == article
-    ]
+def exceeds(rows, value):
+    return stated(rows).exceeds(Interval(value, value))
 
 
-@each
-@of_each
-def test_every_notebook_runs_on_every_article_and_draws_its_year(
-    path, article, folder_of, tmp_path, monkeypatch
-):
-    folder, year = folder_of(article), YEARS[article]
-    names = run(path, tmp_path, monkeypatch, folder=str(folder))
-    charts = [value for value in names.values() if isinstance(value, Chart)]
-    for chart in charts:
-        layout.check(chart)
-        assert chart.name.endswith(f"-{year}")
-        assert str(year) in chart.title or path.stem == "article_claims"
-        assert str(year + 1) in chart.source or chart.name.startswith("provincial")
-    saved = {f"{chart.name}.{form}" for chart in charts for form in ("svg", "png")}
-    assert saved == {file.name for file in folder.iterdir() if file.suffix in (".svg", ".png")}
-    assert saved
-    assert not (tmp_path / "charts").exists()
+def ecns_2018(article):
+    club, said, levels = article.past("city", 1), article.said, article.first_published("GDP")
+    wuxi, count = said("GDP", "Wuxi"), said("cities past the mark", mark=1, period="")
+    return {
+        "14 cities have reached 1 trillion yuan": (count["value"] == len(club)).all(),
+        "Wuxi and Changsha are new": {"Wuxi", "Changsha"}
+        == {*club["region"][club["year"] == 2017]},
+        "What is said of Wuxi's GDP agrees": stated(wuxi).low <= stated(wuxi).high,
+        "Wuxi's GDP exceeds 1 trillion yuan": exceeds(wuxi, 1),
+        "Changsha's GDP exceeds 1 trillion yuan": exceeds(levels.loc[["Changsha"]], 1),
+        "12 cities were past it before": len(article.past("city", 1, 2016)) == 12,
+        "Shanghai was the first": club["region"].iloc[0] == "Shanghai",
+        "Beijing's GDP exceeds 2 trillion yuan": exceeds(said("GDP", "Beijing"), 2),
+        "Three cities have reached 2 trillion yuan": len(article.past("city", 2)) == 3,
+        "Changsha grew 8.9 percent": (said("GDP growth", "Changsha")["value"] == 8.9).all(),
+    }
 
 
-@of_each
-def test_the_verdicts_on_the_claims_of_an_article_are_those_found_by_hand(article, folder_of):
-    check_verdicts(article, article_claims.table(gdp.load(folder_of(article))))
+def silk_road_2021(article):
+    club, said = article.past("city", 1), article.said
+    new, delta = club[club["year"] == 2020], club[club["area"] == "Yangtze River Delta"]
+    growth = {name: stated(said("GDP growth", name)) for name in ("China", "Hefei", "Jinan")}
+    level = stated(article.first_published("GDP").loc[["China"]])
+    return {
+        "Six cities are new": (said("newcomers past the mark")["value"] == len(new)).all(),
+        "23 cities have reached 1 trillion yuan": len(club)
+        == said("cities past the mark")["value"].item(),
+        "Eight lie in the delta": len(delta)
+        == said("cities past the mark", "Yangtze River Delta")["value"].item(),
+        "Shanghai reached it first": club["region"].iloc[0] == "Shanghai"
+        and club["year"].iloc[0] == 2006,
+        "Hefei grew faster than China": growth["Hefei"].exceeds(growth["China"]),
+        "Hefei's GDP exceeds 1 trillion yuan": exceeds(said("GDP", "Hefei", relation="nearly"), 1),
+        "China's GDP was about 101.6 trillion yuan": stated(said("GDP")).allows(level),
+        "Nantong's GDP exceeds 1.1 trillion yuan": exceeds(said("GDP", "Nantong"), 1.1),
+        "Xi'an was past the mark before": "Xi'an" in set(article.past("city", 1, 2019)["region"]),
+        "China grew faster than Jinan": growth["China"].exceeds(growth["Jinan"]),
+    }
 
 
-@cases("articles_told")
-def test_titles_and_words_are_about_the_year_of_the_article(folder_of, article, chart, told):
-    table, chart, words = DOORS[chart]
-    shown = table(gdp.load(folder_of(article)))
-    drawn = chart(shown)
-    assert isinstance(drawn, Absence) == ("no growth of industries" in told)
-    assert told in f"{getattr(drawn, 'title', '')}. {words(shown)}"
+@pytest.mark.parametrize("claims", [ecns_2018, silk_road_2021])
+def test_claims_of_another_article_hold_and_false_ones_fail_and_its_charts_are_readable(claims):
+    tables = gdp.load(ARTICLES / claims.__name__.replace("_", "-"))
+    article = gdp.ArticleClaims(tables)
+    checks = [article.check(1, *claim, [article.figures]) for claim in claims(article).items()]
+    assert [check.verdict for check in checks] == ["holds"] * 7 + ["open"] + ["fails"] * 2
+    charts = [getattr(topic(tables), door)() for topic in DOORS for door in DOORS[topic]]
+    drawn = [layout.check(chart) for chart in charts if not isinstance(chart, Absence)]
+    assert drawn[0].title == f"Growth of 2 Chinese regions in {article.year}"
+    assert (len(drawn), all(f"{article.year}" in chart.title for chart in charts)) == (7, True)
+    assert all(chart.source.endswith("Own data.") for chart in drawn)
 
 
-def test_counts_and_levels_of_an_article_keep_their_mark_and_their_unit(folder_of):
-    dollars = gdp.load(folder_of("silk-road-2021")).said("GDP", "trillion US dollars", 2020)
-    known = dollars[["region", "relation", "printed"]].values.tolist()
-    assert known == [["Hefei", "about", "0.155"]]
-    ecns = gdp.load(HERE / "articles" / "ecns-2018")
-    words = club_membership.words(club_membership.table(ecns, 2017, mark=2))
-    assert "counts 3, this data set 4." in words
-    assert "counts" not in club_membership.words(club_membership.table(ecns))
-
-
-def seen(tables, year=None):
-    """Return all that there is to see of a year: every chart, its words, and the ledger."""
-    shown = [article_claims.table(tables, year).to_csv()]
-    for table, chart, words in DOORS.values():
-        whole = table(tables, year)
-        shown += [chart(whole).rendered("svg"), words(whole)]
-    return shown
-
-
-def test_articles_of_other_years_leave_every_chart_word_and_claim_of_2025_as_it_is(tables, add):
-    for article in ("ecns-2018", "silk-road-2021"):
-        add("figures", *lines(article, "figures"))
-        folder = add("claims", *lines(article, "claims"))
-    later = gdp.load(folder)
-    assert len(later.figures) == len(tables.figures) + 32
-    assert seen(later) == seen(later, 2025) == seen(tables)
-    for article in ("ecns-2018", "silk-road-2021"):
-        check_verdicts(article, article_claims.table(later, YEARS[article]))
-
-
-def test_what_is_said_of_2025_stays_as_it_is_next_year(folder_of, add, tables):
-    later = gdp.load(folder_of("next_year"))
-    for topic in TOPICS:
-        assert topic.table(later, 2025).equals(topic.table(tables, 2025))
-    row = "xinhua-2027,9,Fujian,GDP growth,,,2025,exact,4.9,percent,revised"
-    later = gdp.load(add("figures", row))
-    assert article_claims.table(later, 2025).equals(article_claims.table(tables))
-    fujian = growth_rates.table(later, 2025).set_index("region").loc["Fujian"]
-    assert (fujian["reported"], fujian["disputed"]) == ("4.9", "5 by Xinhua, 28 January 2026")
-
-
-def test_a_crossing_of_2025_that_is_learnt_of_only_later_settles_its_claims_anew(folder_of, add):
-    folder_of("next_year")
-    add("regions", "Huzhou,湖州市,330500,city,Zhejiang,other city,Yangtze River Delta")
-    later = gdp.load(add("milestones", "Huzhou,1,2025,,,xinhua-2027,,,learnt of only later"))
-    ledger = article_claims.table(later, 2025)
-    failed = ledger.loc[ledger["verdict"] == "fails", "claim"]
-    assert failed.str.contains("29 cities|are Wenzhou and|14 other|Ten cities").all()
-    assert len(failed) == 4
+def test_rows_of_next_year_make_it_drawable_and_leave_2025_as_it_is(tables, add):
+    for name in tables:
+        file = ARTICLES / "next_year" / f"{name}.csv"
+        folder = add(name, *file.read_text(encoding="utf-8").splitlines()[1:])
+    later, titles = gdp.Tables(**gdp.load(folder)), []
+    for topic, doors in DOORS.items():
+        assert topic(later, 2025).table.equals(topic(tables).table)
+        for door in doors:
+            new, old, same = (
+                getattr(found, door)()
+                for found in (topic(later), topic(tables), topic(later, 2025))
+            )
+            assert (same.words, same.source) == (old.words, old.source)
+            assert layout.texts(same) == layout.texts(old)
+            titles.append(new.title)
+            assert isinstance(new, Absence) or layout.check(new).name.endswith("-2026")
+    assert titles == NEXT_YEAR.splitlines()

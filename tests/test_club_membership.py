@@ -1,159 +1,144 @@
 import re
+from collections import Counter
 
+import conftest
 import layout
 import pytest
-from conftest import cases
 
 import gdp
-from gdp import club_membership, style
-from gdp.tables import BASES
+from gdp.charts import Absence
+from gdp.tables import FIRST, REVISED
+from gdp.wording import number_word, plural
+
+TITLES = """\
+Suzhou,2004: Suzhou was the only trillion-yuan city in 2004
+Suzhou,2004 Wuxi,2005: Suzhou and Wuxi were the only trillion-yuan cities in 2005
+Wuxi,2004 Suzhou,2005: The trillion-yuan club grew from one city in 2004 to two in 2005
+Nanjing,2004 Suzhou,2004 Wuxi,2004: Nanjing, Suzhou and Wuxi were the only trillion-yuan cities in 2004
+Nanjing,2004 Suzhou,2004 Wuxi,2005: The trillion-yuan club grew from two cities in 2004 to three in 2005; Two of three trillion-yuan cities were other cities in 2005; All three trillion-yuan cities were in the Delta in 2005
+Shanghai,2004 Suzhou,2005 Wuxi,2006: No provincial capital or municipality joined the club from 2005 to 2006
+Nanjing,2004 Suzhou,2004 Xiamen,2004 Fuzhou,2004: The Delta and Fujian had two trillion-yuan cities each in 2004; Two other cities and two provincial capitals led the trillion-yuan club in 2004"""
+WORDS = """\
+trillion yuan: 4 municipalities, 11 provincial capitals and 14 other cities. First, in 2006: Shanghai.
+Latest, in 2025: Dalian and Wenzhou. No city joined in 2007, 2009, 2012, 2013 or 2022. Dated by
+by first reports; later official figures give Beijing 2007, Nanjing 2015, Shenzhen 2010 and Tianjin 2013.
+Tianjin 2011. Provincial capitals: Guangzhou 2010, Chengdu 2014,
+Fujian: Fuzhou 2020 and Quanzhou 2020. Northeast China: Dalian 2025.
+Wenzhou 1.02139 and Dalian 1.00021. Recorded below the mark: Xuzhou 0.995722, Shenyang 0.91003
+The list below the mark is incomplete. No figure for 2025 was found for Tangshan.
+2010: 3 at 2.5 percent, 2011: 7 at 2.1 percent,
+Xuzhou, at 0.9957 trillion yuan, was closest to the mark in 2025
+Seven cities cleared 2.1 percent of China's GDP in 2011, five in 2025"""
+DOORS = ("chart", "standing_chart", "place_chart", "size_chart", "share_chart")
+folder = conftest.small
 
 
-def check(table):
-    chart = club_membership.chart(table)
-    layout.check(chart)
-    steps = {row.city: (row.joined, row.members) for row in table.itertuples()}
-    assert layout.at(chart, "mark") == steps
-    (axes,) = chart.axes
-    years = range(table["joined"].min(), table.attrs["year"] + 1)
-    assert list(axes.get_xticks()) == list(years)
-    texts = layout.texts(chart)
-    assert set(table["city"]) <= {re.sub(", the first in .*", "", text) for text in texts}
-    check_annotations(table, texts)
+def check_strips(chart, rows, groups):
+    """Assert that each city stands at its year in the strip of its group, and the title."""
+    marks, sizes = layout.at(chart), Counter(groups)
+    assert {name: marks[name][0] for name in marks} == dict(rows[["city", "joined"]].values)
+    assert len(set(marks.values())) == len(rows)
+    heads = {text.get_position()[1]: head for head, text in chart.names.items() if head}
+    for city, group in zip(rows["city"], groups, strict=True):
+        assert heads[max(y for y in heads if y <= marks[city][1])] == f"{group}: {sizes[group]}"
+    most = number_word(max(sizes.values()))
+    assert len(rows) < 3 or re.search(rf"\b{most}\b|^All|^No ", chart.title, re.IGNORECASE)
+
+
+def check(club):
+    """Return the three charts of who joined, and assert that they are true."""
+    rows, first = club.table, club.table["joined"].min()
+    charts = [layout.check(getattr(club, door)()) for door in DOORS[:3]]
+    assert [layout.years(chart) for chart in charts] == [list(range(first, club.year + 1))] * 3
+    steps = list(zip(rows["joined"], range(1, len(rows) + 1), strict=True))
+    assert layout.at(charts[0]) == dict(zip(rows["city"], steps, strict=True))
+    stairs = layout.drawn(charts[0], "staircase")[""].get_xydata()
+    assert [(year, step) for year, step in stairs[1:-1]] == steps
+    start = number_word((rows["joined"] == first).sum())
+    grown = f"from {start} .* in {first} to {number_word(len(rows))} in {club.year}$"
+    assert rows["joined"].nunique() == 1 or re.search(grown, charts[0].title)
+    check_strips(charts[1], rows, [plural(standing).capitalize() for standing in rows["standing"]])
+    check_strips(charts[2], rows, rows["area"])
+    return charts
+
+
+def check_sizes(club):
+    chart, rows = layout.check(club.size_chart()), club.table.dropna(subset="gdp")
+    sizes = {row.city: row.gdp for row in [*rows.itertuples(), *club.candidates.itertuples()]}
+    marks = layout.at(chart)
+    assert {name: marks[name][0] for name in marks} == sizes
+    levels = [sizes[name] for name in sorted(marks, key=lambda name: marks[name][1])]
+    assert levels == sorted(levels, reverse=True)
+    assert set(layout.drawn(chart, "line")["mark"].get_xdata()) == {club.mark}
+    assert {f"Members: {len(club.table)}", f"{club.mark} trillion yuan"} <= layout.texts(chart)[0]
+    assert "closest" not in chart.title or chart.title.startswith(club.candidates["city"][0])
     return chart
 
 
-def check_annotations(table, texts):
-    """Assert that what stands beside the stairs is true."""
-    joined = table["joined"].value_counts()
-    idle = {*range(joined.index.min(), table.attrs["year"] + 1)} - {*joined.index}
-    told = re.search(r"No city joined in (.*?)\.", club_membership.words(table))
-    assert set(map(int, re.findall(r"\d{4}", told[1] if told else ""))) == idle
-    for text in texts:
-        if found := re.fullmatch(r"(\w+) in (\d{4}), the most in any year", text):
-            assert found[1] == style.number_word(joined.max())
-            assert list(joined.index[joined == joined.max()]) == [int(found[2])]
-        if found := re.fullmatch(r"(.+), the first in (?:the )?(.+)", text):
-            in_area = table.loc[table["area"] == found[2], ["city", "joined"]]
-            assert in_area.values.tolist() == [[found[1], table.attrs["year"]]]
-
-
-def check_cities(table, chart):
-    """Assert that every city is named at its year, and that no two marks coincide."""
-    layout.check(chart)
-    marks = layout.at(chart, "mark")
-    joined = dict(zip(table["city"], table["joined"], strict=True))
-    assert {name: year for name, (year, _) in marks.items()} == joined
-    assert len(set(marks.values())) == len(table)
-    assert set(table["city"]) <= set(layout.texts(chart))
-    return {name: line for name, (_, line) in marks.items()}
-
-
-def check_standing(table):
-    chart = club_membership.standing_chart(table)
-    lines = table["city"].map(check_cities(table, chart)).groupby(table["standing"])
-    order = [standing for standing in style.MARKS if standing in lines.groups]
-    assert list(lines.max().sort_values().index) == order
-    assert (lines.min()[order].values[1:] > lines.max()[order].values[:-1]).all()
-    assert {style.counted(n, kind) for kind, n in lines.size().items()} <= set(layout.texts(chart))
+def check_shares(club):
+    chart, crossings = layout.check(club.share_chart()), club.tables.crossings(club.basis)
+    china = club.tables.levels(club.basis).query("region == 'China'").set_index("year")["value"]
+    lines = [line for line in chart.figure.axes[0].lines if line.get_marker() == "o"]
+    for mark, line in enumerate(lines, start=1):
+        joined = crossings.query("mark == @mark and standing > ''")["year"]
+        years = [year for year in china.index if joined.min() <= year <= club.year]
+        assert list(line.get_ydata()) == [sum(joined <= year) for year in years]
+        assert list(line.get_xdata()) == pytest.approx([100 * mark / china[year] for year in years])
+    assert f"{100 * len(lines) / china[club.year]:.1f} percent of China's GDP" in chart.title
     return chart
 
 
-def check_place(table):
-    chart = club_membership.place_chart(table)
-    check_cities(table, chart)
-    within = table[table["area"] != table["province"]]["province"]
-    counts = [*table["area"].value_counts().items(), *within.value_counts().items()]
-    heads = {text for text in layout.texts(chart) if re.fullmatch(r".+  \d+", text)}
-    assert heads == {f"{place}  {count}" for place, count in counts}
-    return chart
+@pytest.mark.parametrize("basis", [FIRST, REVISED])
+@pytest.mark.parametrize("mark", [1, 2, 3])
+def test_the_charts_of_the_years_are_readable_and_true(tables, mark, basis):
+    kept = layout.Kept(**tables)
+    joined = kept.crossings(basis).query("mark == @mark and standing > ''")
+    told = f"of at least {mark} trillion yuan, ", "as first" if basis == FIRST else "on revised"
+    step = 1 if mark == 1 and basis == FIRST else 4  # seconds matter, and the code is the same
+    for year in range(2025, joined["year"].min() - 1, -step):
+        club = gdp.ClubMembership(kept, year, basis, mark)
+        past = joined[joined["year"] <= year].set_index("region")["year"]
+        assert club.table.set_index("city")["joined"].to_dict() == past.to_dict()
+        charts = check(club)
+        charts += [] if isinstance(club.size_chart(), Absence) else [check_sizes(club)]
+        assert all(words in layout.texts(chart)[1] for words in told for chart in charts)
+        charts += [check_shares(club)] if year % 2 and mark == 1 else []
+        for chart in charts:
+            ending = f"{year}{'' if basis == FIRST else '-revised'}"
+            assert chart.name.endswith(f"-{mark}-trillion-{ending}" if mark > 1 else ending)
+            assert f"{year}" in chart.title
 
 
-CHECKS = (check, check_standing, check_place)
+@pytest.mark.parametrize("case", TITLES.splitlines())
+def test_titles_are_true_of_few_cities(add, case):
+    cities, titles = case.split(": ")
+    add("regions", "Xiamen,厦门市,350200,city,Fujian,other city,Fujian")
+    add("regions", "Fuzhou,福州市,350100,city,Fujian,provincial capital,Fujian")
+    rows = [f"{city},GDP,first published,exact,1,yearbook," for city in cities.split()]
+    charts = check(gdp.ClubMembership(gdp.load(add("series", *rows))))
+    assert {*titles.split("; ")} <= {chart.title for chart in charts}
 
 
-@pytest.mark.parametrize("basis", BASES)
-@pytest.mark.parametrize("mark", club_membership.MARKS)
-def test_all_charts_of_every_year_are_readable_and_name_year_mark_and_basis(tables, mark, basis):
-    crossings = tables.crossings(basis)
-    cities = crossings[(crossings["standing"] != "") & (crossings["mark"] == mark)]
-    step = 1 if basis == BASES[0] else 2  # seconds matter, and the code is the same
-    for year in range(2025, cities["when"].min() - 1, -step):
-        table = club_membership.table(tables, year, basis, mark)
-        assert set(table["city"]) == set(cities.loc[cities["when"] <= year, "region"])
-        ending = ("" if mark == 1 else f"-{mark}-trillion") + f"-{year}"
-        ending += "-revised" if basis == "revised" else ""
-        for check_chart in CHECKS:
-            chart = check_chart(table)
-            assert str(year) in chart.title
-            assert chart.name.endswith(ending)
-            texts = layout.texts(chart)
-            told = f"nominal GDP reached {mark} trillion yuan"
-            (subtitle,) = (text for text in texts if told in text)
-            assert subtitle.endswith(f"{year}, as {basis}")
-            notes = "Years by later official series" if basis == "revised" else "Years as first"
-            assert notes in chart.description
-            assert notes in " ".join(texts)
+def test_the_club_of_2025_is_told_in_words(tables):
+    charts = [getattr(gdp.ClubMembership(tables), door)() for door in DOORS]
+    words = " ".join(f"{chart.title} {chart.words}" for chart in charts)
+    assert [told for told in WORDS.splitlines() if told not in words] == []
+    assert {"1.0002", "5.67", "0.91", "no figure"} <= layout.texts(charts[3])[0]
+    assert {"3 trillion, 2025: 5", "1 trillion, 2011: 7"} <= layout.texts(charts[4])[0]
 
 
-@cases("club_titles")
-def test_titles_say_what_is_found_and_name_cities_where_they_are_few(
-    tables, year, mark, club, standing, place
-):
-    table = club_membership.table(tables, int(year), mark=int(mark))
-    assert [check_chart(table).title for check_chart in CHECKS] == [club, standing, place]
+def test_sizes_name_the_largest_and_who_fell_where_few_are_recorded_below_the_mark(add):
+    for year, level in ((2004, 1.2), (2005, 1.1)):
+        add("series", f"Suzhou,{year},GDP,first published,exact,{level},yearbook,")
+    club = gdp.ClubMembership(gdp.load(add("series")))
+    assert check_sizes(club).title == "Suzhou's GDP was 1.1 trillion yuan in 2005"
+    assert "Less than in 2004: Suzhou." in club.size_words()
+    assert club.share_chart() == Absence("China's GDP of 2005 is not known.")
 
 
-def test_words_and_notes_say_what_the_article_says(tables):
-    table = club_membership.table(tables)
-    counts = "29 cities of the Chinese mainland had reached a nominal GDP of 1 trillion yuan: "
-    counts += "4 municipalities, 11 provincial capitals and 14 other cities."
-    assert counts in club_membership.words(table)
-    assert "No city joined in 2007, 2009, 2012, 2013 and 2022." in club_membership.words(table)
-    seen = {"six in 2020, the most in any year", "Dalian, the first in Northeast China"}
-    assert seen <= set(layout.texts(check(table)))
-    assert "Northeast China, 1: Dalian 2025." in club_membership.place_words(table)
-    assert "Jiangsu  5" in layout.texts(check_place(table))
-    first = club_membership.words(club_membership.table(tables, 2007))
-    assert "At the end of 2007, 1 city of" in first
-
-
-def test_ten_cities_more_in_an_area_with_a_long_name_still_fit(add):
-    long = "Guangdong-Hong Kong-Macao Greater Bay Area"
-    add("regions", f"{long},,,area,,,", f"Newland,新地省,160000,province,Newland,,{long}")
-    names = [f"Newtown{letter}" for letter in "ABCDEFGHIJKL"]
-    places = (f"16{50 + n}00,city,Newland,other city,{long}" for n in range(len(names)))
-    add("regions", *(f"{name},,{place}" for name, place in zip(names, places, strict=True)))
-    rows = (f"{name},1,2025,more than,1,gmt8-2026,,," for name in names)
-    table = club_membership.table(gdp.load(add("milestones", *rows)))
-    titles = [check_chart(table).title for check_chart in CHECKS]
-    assert titles[0].endswith("to 41 in 2025")
-    assert titles[2] == "The 41 trillion-yuan cities of 2025, by place"
-
-
-def test_the_basis_moves_four_cities_and_every_chart_says_so(tables):
-    clubs = [club_membership.table(tables, None, basis) for basis in BASES]
-    first, revised = (club.set_index("city")["joined"] for club in clubs)
-    years = {city: (first[city], revised[city]) for city in first.index}
-    moved = {"Beijing": (2008, 2007), "Nanjing": (2016, 2015)}
-    moved |= {"Shenzhen": (2011, 2010), "Tianjin": (2011, 2013)}
-    assert {city: pair for city, pair in years.items() if pair[0] != pair[1]} == moved
-    for number, table in enumerate(clubs):
-        for prefix in ("", "standing_", "place_"):
-            words = getattr(club_membership, f"{prefix}words")(table)
-            assert all(f"{city} ({pair[1 - number]})" in words for city, pair in moved.items())
-            assert number or "not found for every city" in words
-
-
-def test_a_count_of_the_article_that_the_rows_do_not_bear_out_is_named(edit):
-    tables = gdp.load(edit("figures", "after the two newcomers", value="31"))
-    told = "Xinhua, 28 January 2026 counts 31, this data set 29."
-    assert told in check(club_membership.table(tables)).description
-    assert "counts 31" not in club_membership.words(club_membership.table(tables, 2024))
-
-
-def test_a_year_in_which_others_reached_marks_but_no_city_joined_is_a_level_step(add):
-    add("sources", "xinhua-2027,Xinhua,The year after,2027-01-29,")
-    club = club_membership.table(gdp.load(add("milestones", "Hunan,6,2026,,,xinhua-2027,,,")))
-    assert check(club).title == "The trillion-yuan club grew from one city in 2006 to 29 in 2026"
-    assert "2022 and 2026." in club_membership.words(club)
+def test_without_a_city_past_the_mark_every_chart_is_a_sentence(folder):
+    charts = [getattr(gdp.ClubMembership(gdp.load(folder)), door)() for door in DOORS]
+    assert charts[:3] == [Absence("The data name no city with 1 trillion yuan of GDP.")] * 3
+    assert not any(" 0 " in chart.words for chart in charts)
+    with pytest.raises(gdp.ParameterError, match="mark 4; allowed: 1, 2, 3, in trillion yuan"):
+        gdp.ClubMembership(gdp.load(folder), mark=4)

@@ -1,162 +1,163 @@
-import re
-
+import conftest
 import layout
 import pytest
-from conftest import cases
 
 import gdp
-from gdp import growth_rates
+from gdp.charts import Absence
 from gdp.tables import BOUNDS
 
-ROW = "xinhua-2026,29,{},GDP growth,,,2025,{},{},percent,"
-SECTOR = "xinhua-2026,15,{},{},{},,2025,{},{},percent,"
+TITLES = """\
+Jiangsu,exact,5: GDP of Jiangsu grew 5 percent
+Jiangsu,exact,10; Fujian,exact,9.2: Both provincial economies grew faster than China
+Jiangsu,exact,9; Fujian,at most,9.1: Neither of the two provincial economies grew faster than China
+Jiangsu,more than,9.1; Fujian,exact,9.1: One of two provincial economies grew faster than China
+Jiangsu,exact,10; Fujian,exact,9.9; Shanghai,exact,9.2: All three provincial economies grew faster than China
+Jiangsu,exact,9; Fujian,exact,9; Shanghai,exact,-1: None of three provincial economies grew faster than China
+Jiangsu,about,9; Fujian,exact,10: At least one of two provincial economies grew faster than China
+Jiangsu,at least,9.1; Fujian,exact,10: At least one of two provincial economies grew faster than China"""
+SECTORS = """\
+export growth,tea,,2003,exact,-9: Growth of 1 industry or product
+output growth,tea,,2003,at least,9: Growth of 1 industry or product
+value added growth,tea,,2003,exact,3; output growth,ore,,2003,exact,-9: Value added of tea in Fujian rose 3 percent
+export growth,tea,,2003,exact,99; export growth,ore,,2003,less than,5: Exports of tea in Fujian rose 99 percent"""
+WORDS = """\
+As fast: Jilin 5 and Fujian 5. Slower: Tianjin 4.8, Guizhou 4.9
+In the article: Henan 5.5 or higher, Anhui 5.5, Hubei 5.5
+18 of 31 provincial economies grew faster than China in 2025, percent, as first published; axis does not start at zero
+Bold: named in the news article.
+China 5.0 and 4.0, Tibet 7.0 and 8.7,
+Output of high-tech manufacturing in Anhui rose 30.4 percent in 2025
+Exports: Anhui new trio products 110."""
+folder = conftest.small
 
 
-def parts(tables):
-    """Return the rates of GDP and those of sectors."""
-    table = growth_rates.table(tables)
-    return table[table["sector"] == ""], table[table["sector"] != ""]
+def growth_of(add, rates):
+    cases = [rate.split(",", 1) for rate in rates.split("; ")]
+    rows = [f"{name},2003,GDP growth,first published,{rate},yearbook," for name, rate in cases]
+    return gdp.GrowthRates(gdp.load(add("series", *rows)), 2003)
 
 
-def check(tables):
-    chart = growth_rates.chart(growth_rates.table(tables))
-    rows, _ = parts(tables)
-    layout.check(chart)
-    marks = layout.at(chart, "mark")
-    china = rows.attrs["china"]
-    rate = china["value"] if china["reported"] else None
-    assert marks.pop("China", (None,))[0] == rate
+def check_limits(chart, names, relations, ends):
+    """Assert that what fades out are the limits, each to its side."""
+    words, sides = dict(zip(names, relations, strict=True)), {}
+    for name, bound in layout.drawn(chart, "bound").items():
+        left = bound.get_datalim(bound.axes.transData).x0 < ends[name] - 1e-9
+        sides[name] = "upper" if left else "lower"
+    assert sides == {name: BOUNDS[words[name]] for name in words if words[name] in BOUNDS}
+
+
+def check(growth):
+    chart, rows = layout.check(growth.chart()), growth.table
+    marks, nation = layout.at(chart), growth.national["value"]
+    assert marks.pop("China")[0] == nation
     values = dict(zip(rows["region"], rows["value"], strict=True))
-    assert {region: x for region, (x, _) in marks.items()} == values
-    layout.check_bounds(chart, rows, rows["region"])
-    bounds = layout.named(chart, "bound")
-    for name in marks:
-        hollow = layout.named(chart, "mark")[name].get_markerfacecolor() == "white"
-        assert hollow == (name in bounds)
-    drawn = layout.ends(chart)
-    assert set(drawn) == set(rows.loc[rows["against_china"] != "not known", "region"])
-    for name, ends in drawn.items():
-        assert ends == pytest.approx(sorted([rate, values[name]]))
+    assert marks == {name: (values[name], y) for name, y in zip(values, chart.places, strict=True)}
+    check_limits(chart, rows["region"], rows["relation"], values)
+    bars = {name: list(bar.get_xdata()) for name, bar in layout.drawn(chart, "bar").items()}
+    sure = rows["region"][rows["against_china"] != "not known"]
+    assert bars == {name: [nation, values[name]] for name in sure}
     return chart
 
 
-def check_sectors(tables):
-    chart = growth_rates.sector_chart(growth_rates.table(tables))
-    _, rows = parts(tables)
-    layout.check(chart)
-    names = rows["region"] + " " + rows["sector"]
-    layout.check_bounds(chart, rows, names)
-    surely = rows["relation"].map(BOUNDS) != "upper"  # below an upper bound nothing is sure
-    values = dict(zip(names[surely], rows["value"][surely], strict=True))
-    assert layout.ends(chart) == {name: (min(0, v), max(0, v)) for name, v in values.items()}
-    return chart
+@pytest.mark.parametrize("year", [2000, 2001, 2006, 2013, 2021, 2024, 2025])
+def test_the_charts_of_every_year_are_readable_and_true(tables, year):
+    growth = gdp.GrowthRates(tables, year)
+    vintage = "revised" if year < 2020 else "first published"
+    series = tables.series.pivot_table("value", "region", ["indicator", "vintage", "year"])
+    rate = series["GDP growth", vintage, year]
+    provinces = tables.regions["region"][tables.regions["code"].str.endswith("0000")]
+    chart, faster = check(growth), (rate[provinces] > rate["China"]).sum()
+    assert chart.title == f"{faster} of 31 provincial economies grew faster than China in {year}"
+    assert chart.name == f"growth_rates-{year}"
+    assert f"Real GDP growth in {year}, percent, as {vintage}" in layout.texts(chart)[1]
+    if year % 2:  # seconds matter, and the code is the same
+        level = series["GDP", "revised" if year < 2025 else vintage, year]
+        gain = (level / series["GDP", "revised", year - 1] - 1) * 100
+        gap = (gain.round(1) - rate)[provinces]
+        counts = {"lagged": (gap < 0).sum(), "outran": (gap > 0).sum()}
+        verb = max(counts, key=counts.get)
+        who = f"{counts[verb]} of 31".replace("31 of", "all")
+        chart, rows = layout.check(growth.nominal_chart()), growth.nominal.set_index("region")
+        told = f"Nominal growth {verb} real growth in {who} provincial economies in {year}"
+        assert chart.title == told
+        assert list(rows["nominal"]) == pytest.approx(list(gain[rows.index]))
+        for kind, marks in layout.drawn(chart, "marks").items():
+            assert list(marks.get_xdata()) == list(rows[kind])
 
 
-def test_the_chart_draws_every_rate_and_the_words_name_it_and_put_bounds_as_bounds(tables):
-    chart = check(tables)
-    rows, _ = parts(tables)
-    assert chart.title == "Of 11 provincial growth rates printed, eight beat China's in 2025"
-    assert chart.name == "growth_rates-2025"
-    assert all(f"{row.region} {row.reported}" in chart.description for row in rows.itertuples())
-    assert "Hefei" not in chart.description  # an average of five years
-    assert list(rows["block"].unique()) == ["Provinces", "Municipalities", "Cities"]
-    assert "axis not from zero" in " ".join(layout.texts(chart))
+def test_the_rates_of_2025_are_those_of_the_bureaus_beside_what_the_article_says(tables):
+    growth = gdp.GrowthRates(tables)
+    rates, nominal, sectors = growth.chart(), growth.nominal_chart(), growth.sector_chart()
+    henan = growth.table.set_index("region").loc["Henan"]
+    assert list(henan)[3:7] == [5.6, "5.6", "above", "5.5 or higher"]
+    assert "As fast: Jilin 5 and Fujian 5. Slower: Tianjin 4.8, Guizhou 4.9" in rates.words
+    assert "In the article: Henan 5.5 or higher, Anhui 5.5, Hubei 5.5" in rates.words
+    assert {"China: 5.0", "5.0, as China", "Cities"} <= layout.texts(rates)[0]
+    assert (
+        "Municipalities rank with provinces. Bold: named in the news article."
+        in layout.texts(rates)[1]
+    )
+    bold = [name for name, text in rates.names.items() if text.get_fontweight() == "bold"]
+    assert bold == list(growth.table["region"][growth.table["in_article"] != ""])
+    assert "China 5.0 and 4.0, Tibet 7.0 and 8.7, " in nominal.words
+    assert nominal.name == "growth_rates-nominal-2025"
+    assert sectors.title == "Production of new energy vehicles in Beijing rose 140 percent in 2025"
+    assert {"Units produced", "140", "2.4 times the level of 2024"} <= layout.texts(sectors)[0]
+    assert sectors.words.endswith("Exports: Anhui new trio products 110.")
+    assert (
+        "Output, value added, units and exports are different measures."
+        in layout.texts(layout.check(sectors))[1]
+    )
 
 
-def test_bounds_are_compared_as_far_as_they_go(add):
-    bounds = [("Liaoning", "at least", 4.5), ("Gansu", "less than", 6.5), ("Jilin", "about", 4.8)]
-    bounds += [("Hebei", "less than", 4.9), ("Hainan", "nearly", 5)]
-    tables = gdp.load(add("figures", *(ROW.format(*bound) for bound in bounds)))
-    answers = parts(tables)[0].set_index("region")["against_china"]
-    assert set(answers[["Liaoning", "Gansu", "Jilin"]]) == {"not known"}
-    assert set(answers[["Hebei", "Hainan"]]) == {"below"}
-    chart = check(tables)
-    title = "Of 16 provincial growth rates printed, at least eight beat China's in 2025"
-    assert chart.title == title
-    open_to = "Gansu under 6.5, Jilin about 4.8 and Liaoning 4.5 or higher."
-    assert f"Not known to be faster or slower: {open_to}" in chart.description
-    assert "Hainan nearly 5" in chart.description.partition("Slower")[2]
-    assert {"under 4.9", "nearly 5", "under 6.5"} <= set(layout.texts(chart))
-    (axes,) = chart.axes
-    low = {text.get_text() for text in axes.texts if text.get_ha() == "right"}
-    assert {"4.5 or higher", "about 4.8", "under 4.9"} <= low  # not over the nation's line
+@pytest.mark.parametrize("case", TITLES.splitlines())
+def test_titles_count_who_surely_grew_faster(add, case):
+    rates, title = case.split(": ")
+    chart = check(growth_of(add, rates))
+    assert chart.title == f"{title} in 2003"
+    around = layout.texts(chart)[1]
+    assert ("Hollow dot: only a limit" in around) == any(word in rates for word in BOUNDS)
+    assert ("axis does not start at zero" in around) == ("-" not in rates)
 
 
-def test_ten_rows_more_a_fall_and_a_city_outside_the_club_still_fit(add):
-    names = ["Liaoning", "Hebei", "Shaanxi", "Jiangsu", "Tianjin", "Chongqing", "Suzhou", "Wuxi"]
-    rows = [ROW.format(name, "more than", f"{5 + n}") for n, name in enumerate(names)]
-    rows += [ROW.format("Hefei", "exact", "-2.3") + "it fell", ROW.format("Ningbo", "about", "5")]
-    long = "Guangdong-Hong Kong-Macao Greater Bay Area"
-    add("regions", "Xuzhou,徐州市,320300,city,Jiangsu,other city,Yangtze River Delta")
-    add("regions", f"{long},,,area,,,")
-    rows += [ROW.format(name, "exact", "6") for name in ("Xuzhou", long)]
-    tables = gdp.load(add("figures", *rows))
-    table, _ = parts(tables)
-    assert dict(zip(table["region"], table["block"], strict=True))["Xuzhou"] == "Cities"
-    assert list(table["region"][-2:]) == ["Hefei", long]
-    assert "axis not from zero" not in " ".join(layout.texts(check(tables)))
+@pytest.mark.parametrize("more", ["", "; Shanghai,exact,9"])
+def test_what_is_not_known_is_said_and_not_denied(add, more):
+    growth = growth_of(add, f"Jiangsu,less than,9.1; Fujian,about,9{more}")
+    assert "Slower: Jiangsu under 9.1" in growth.words()
+    assert growth.words().strip().endswith("Not known to be faster or slower: Fujian about 9.")
+    assert not growth.chart().title.startswith(("Neither", "None", "At least none"))
 
 
-@cases("growth_titles")
-def test_titles_are_true_of_few_rates(rows_left, add, rates, title):
-    for rate in rates.split("; "):
-        region, relation, value = rate.split()
-        add("figures", ROW.format(region, relation.replace("_", " "), value) + "it fell")
-    kept = rows_left(lambda row: row["note"] == "it fell" or row["region"] == "China")
-    assert check(kept).title == title
+def test_of_what_only_articles_give_the_later_counts_and_all_are_credited(add):
+    add("sources", "other-2004,Other Paper,Growth,2004-02-01,")
+    for said in ("other-2004,1,Nanjing", "paper-2004,6,Nanjing", "paper-2004,6,Delta"):
+        add("figures", f"{said},GDP growth,,,2003,exact,{14 if 'other' in said else 15},percent,")
+    chart = check(gdp.GrowthRates(gdp.load(add("series"))))
+    assert "In the article: Nanjing 14 and Delta 15." in chart.words
+    assert "Bold" not in layout.texts(chart)[1]  # since all are named
+    articles = "Paper, 28 January 2004; Other Paper, 1 February 2004"
+    assert chart.source == f"Source: {articles}; figures: Bureau. Own data."
 
 
-@cases("growth_given")
-def test_what_an_article_does_not_give_is_a_sentence_in_place_of_a_chart_or_a_comparison(
-    rows_left, given, title, words, sector_words
-):
-    tables = rows_left(lambda row: re.fullmatch(given, f"{row['region']},{row['indicator']}"))
-    table = growth_rates.table(tables, 2025)
-    assert growth_rates.words(table).startswith(words)
-    assert growth_rates.sector_words(table).startswith(sector_words)
-    if title:
-        assert check(tables).title == title
-    else:
-        assert growth_rates.chart(table)._repr_markdown_()
-    if sector_words.startswith("Growth"):
-        check_sectors(tables)
-    else:
-        assert growth_rates.sector_chart(table)._repr_markdown_()
+@pytest.mark.parametrize("case", SECTORS.splitlines())
+def test_sectors_that_fall_or_have_a_limit_are_drawn_as_such(add, case):
+    rates, title = case.split(": ")
+    rows = [f"paper-2004,6,Fujian,{rate},percent," for rate in rates.split("; ")]
+    growth = gdp.GrowthRates(gdp.load(add("figures", *rows)))
+    chart, rows = layout.check(growth.sector_chart()), growth.sectors
+    assert chart.title == f"{title} in 2003"
+    values = dict(zip(chart.names, rows["value"], strict=True))
+    check_limits(chart, chart.names, rows["relation"], values)
+    bars = {name: bar.get_width() for name, bar in layout.drawn(chart, "bar").items()}
+    solid = rows["relation"].map(BOUNDS) != "upper"
+    assert list(bars.values()) == list(rows["value"][solid])
 
 
-def test_two_sources_that_disagree_are_both_named_and_the_later_one_is_drawn(add):
-    add("sources", "other-2026,Other Paper,Growth,2026-03-01,")
-    rows = "other-2026,1,Anhui,GDP growth,,,2025,exact,5.1,percent,"
-    tables = gdp.load(add("figures", rows, rows.replace("Anhui", "China").replace("5.1", "4.9")))
-    row = parts(tables)[0].set_index("region").loc["Anhui"]
-    assert (row["reported"], row["disputed"]) == ("5.1", "5.5 by Xinhua, 28 January 2026")
-    chart = check(tables)
-    told = "Sources disagree: Anhui is 5.5 by Xinhua, 28 January 2026 and China is 5 by Xinhua"
-    assert told in chart.description
-    assert "Other Paper, 1 March 2026" in chart.source
-    assert "Sources disagree" in " ".join(layout.texts(chart))
-
-
-def test_sectors_are_bars_from_zero_in_blocks_by_what_is_measured(tables):
-    chart = check_sectors(tables)
-    _, rows = parts(tables)
-    assert len(rows) == 7
-    blocks = ["Output or value added, as printed", "Units produced", "Exports"]
-    assert list(rows["block"].unique()) == blocks
-    assert chart.title == "High-tech manufacturing in Anhui rose 30.4 percent in 2025"
-    told = {"140, or 2.4 times the level of 2024", "110, or 2.1 times the level of 2024"}
-    assert told <= set(layout.texts(chart))
-    assert "paragraph" not in " ".join(layout.texts(chart))
-    for row in rows.itertuples():
-        assert f"{row.region} {row.sector} {row.reported}" in chart.description
-
-
-def test_ten_sectors_more_with_bounds_and_falls_still_fit(add):
-    sectors = [("Hubei", "output growth", f"industry {n}", "exact", n * 9) for n in range(6)]
-    sectors += [("Hunan", "production growth", f"goods {n}", "at least", 150 + n) for n in range(3)]
-    sectors += [("Jilin", "production growth", "cars", "less than", 30)]
-    rows = [SECTOR.format(*case) for case in sectors]
-    rows += [SECTOR.format("Anhui", "export growth", "steel", "exact", -12.5) + "it fell"]
-    tables = gdp.load(add("figures", *rows))
-    assert len(parts(tables)[1]) == 18
-    assert check_sectors(tables).title == "Industry 5 in Hubei rose 45 percent in 2025"
+def test_what_is_absent_is_a_sentence_in_place_of_a_chart(folder):
+    growth = gdp.GrowthRates(gdp.load(folder))
+    told = "Real GDP growth in 2003, in percent. China: 9.1. No growth rate of a region is known."
+    assert growth.chart() == Absence(told)
+    assert growth.nominal_chart() == Absence("Nominal growth is not known for 2003.")
+    assert growth.sector_chart().title == "No growth of industries or products is known for 2003"
+    with pytest.raises(gdp.NoDataError, match="no growth rate for 2002; years with data: 2003"):
+        gdp.GrowthRates(gdp.load(folder), 2002)

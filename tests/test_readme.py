@@ -1,15 +1,16 @@
-"""README.md quotes descriptor, data and notebooks; `markdown` writes its tables."""
+"""README.md and the codebook quote descriptor, data and notebooks; `codebook_page` writes the latter."""
 
 import re
 import tomllib
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 from PIL import Image
-from test_notebooks import NOTEBOOKS, charts
+from test_notebooks import NOTEBOOKS
 
 import gdp
-from gdp import article_claims
+from gdp.schema import TABLES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -20,35 +21,53 @@ def markdown(header, rows):
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def test_codebook_and_vocabulary_say_what_the_descriptor_says():
-    book, words = gdp.codebook(), []
-    for name, table in book[book["word"] == ""].groupby("table"):
+def codebook_page():
+    """Write gdp/data/README.md from the descriptor."""
+    book = gdp.codebook()
+    parts = ["# Codebook", "Generated from `datapackage.json`; a test keeps the two equal."]
+    for name, table in TABLES.items():
         rows = []
-        for row in table.itertuples():
+        for row in book[(book["table"] == name) & (book["word"] == "")].itertuples():
             kind = f"{row.type}, may be empty" if row.may_be_empty else row.type
             meaning = f"{row.meaning}, in {row.unit}" if row.unit else row.meaning
             rows.append([f"`{row.column}`", kind, meaning])
-        assert markdown(["column", "type", "meaning"], rows) in README, name
-    known = book[(book["word"] != "") & (book["column"] != "unit")]
-    for row in known.drop_duplicates(["column", "word"]).itertuples():
-        given = row.allowed.replace(", ", " or ") if row.column == "indicator" else row.allowed
-        given = given or ("no arguments" if row.column == "test" else "")
-        words.append([row.column, f"`{row.word}`", "; ".join(filter(None, [row.meaning, given]))])
-    assert markdown(["column", "word", "meaning"], words) in README
+        parts += [f"## {name}.csv", table.meaning, markdown(["column", "type", "meaning"], rows)]
+    parts.append("## Words")
+    words = book[(book["word"] != "") & (book["column"] != "unit")]
+    rows = []
+    for row in words.drop_duplicates(["column", "word", "meaning"]).itertuples():
+        units = f"; {row.allowed.replace(', ', ' or ')}" if row.allowed else ""
+        rows.append([row.column, f"`{row.word}`", row.meaning + units])
+    parts.append(markdown(["column", "word", "meaning"], rows))
+    parts.append(
+        "To join with other data, use `code`, the six digits of GB/T 2260 as text, or `chinese`, "
+        "the full Chinese name. A level of `series.csv` counts for a year on one of two bases: as "
+        "first published, or as revised where there is such a row."
+    )
+    return "\n\n".join(parts) + "\n"
 
 
-def test_numbers_quoted_are_those_of_the_tables():
-    tables = gdp.load()
+def test_the_codebook_says_what_the_descriptor_says():
+    page = (ROOT / "gdp" / "data" / "README.md").read_text(encoding="utf-8")
+    assert page == codebook_page()
+
+
+def test_the_readme_is_for_a_reader_in_a_hurry():
+    assert len(README.splitlines()) <= 130
+    assert len(README.encode()) <= 9_000
+
+
+def test_numbers_quoted_are_those_of_the_tables(tables):
+    counts = {name: len(tables[name]) for name in tables}
+    assert f"{counts['figures']} statements" in README
+    assert f"{counts['series']} figures of GDP" in README
+    assert (
+        f"{counts['regions']} regions with their codes, and {counts['sources']} sources" in README
+    )
     crossings = tables.crossings()
-    provincial = crossings["level"].isin(["province", "municipality"])
-    further = crossings[~provincial]["mark"].value_counts()
-    assert f"holds {len(tables.figures)} statements" in README
-    assert f"with {len(crossings)} crossings: all {provincial.sum()} trillions that" in README
-    assert f"that {crossings[provincial]['region'].nunique()} provinces and municip" in README
-    cities = f"the {further[1]} further cities of the trillion-yuan club"
-    assert f"{cities}, and {further[2] + further[3]} crossings of 2 and 3" in README
-    assert f"In {tables.milestones['year'].isna().sum()} of them no print of the time" in README
-    assert f"{len(tables.claims)} claims of the article" in README
+    assert f"{len(crossings)} of them as first published" in README
+    dalian = crossings[crossings["region"] == "Dalian"]["value"].item()
+    assert f"Dalian is {100 * (dalian - 1):.2f} percent past" in README
 
 
 def test_every_file_that_is_linked_exists():
@@ -56,13 +75,12 @@ def test_every_file_that_is_linked_exists():
         assert target.startswith("http") or (ROOT / target).exists(), target
 
 
-def test_every_notebook_and_every_chart_is_shown_with_its_title_as_alt_text():
-    shown = []
-    for alt, path in re.findall(r"!\[(.*?)\]\((.*?)\)", README):
-        shown.append((ROOT / path).with_suffix(".svg").read_text(encoding="utf-8"))
-        assert f"<title>{alt}</title>" in shown[-1]
-    stored = [chart["image/svg+xml"] for path in NOTEBOOKS for chart in charts(path)]
-    assert sorted(shown) == sorted(stored)
+def test_four_charts_are_shown_with_their_titles_and_every_notebook_is_linked():
+    shown = re.findall(r"!\[(.*?)\]\((.*?)\)", README)
+    assert len(shown) == 4
+    for title, path in shown:
+        svg = (ROOT / path).with_suffix(".svg").read_text(encoding="utf-8")
+        assert f"<title>{title}</title>" in svg
     assert all(f"(notebooks/{path.name})" in README for path in NOTEBOOKS)
 
 
@@ -71,18 +89,22 @@ def test_the_examples_in_python_run_one_after_the_other(tmp_path, monkeypatch, c
     names = {}
     for example in re.findall(r"```python\n(.*?)```", README, re.DOTALL):
         exec(example, names)
-    assert "At the end of 2015" in capsys.readouterr().out
+    assert "By the end of 2015, 10 cities" in capsys.readouterr().out
     assert (tmp_path / "club.pdf").read_bytes().startswith(b"%PDF")
-    assert Image.open(tmp_path / "club-wide.png").width == 3000
+    assert Image.open(tmp_path / "club-grey.png").width == 1615
+    assert len(names["members"]) == 10
 
 
-def test_the_example_of_a_claim_gets_a_verdict(add):
-    (example,) = re.findall(r"```csv\n(.*)\n```", README)
-    source, paragraph, _, claim, *_ = example.split(",")
-    add("sources", f"{source},Xinhua,The article of the example,2027-01-29,")
-    add("figures", f"{source},{paragraph},China,cities past the mark,,1,2026,exact,30,cities,")
-    (verdict,) = article_claims.table(gdp.load(add("claims", example)))[["claim", "verdict"]].values
-    assert list(verdict) == [claim, article_claims.UNKNOWN]  # the milestones end before 2026
+def test_the_three_rows_of_next_year_do_what_the_readme_says(add):
+    (rows,) = re.findall(r"```csv\n(.*?)```", README, re.DOTALL)
+    for line in rows.splitlines():
+        file, _, row = line.partition(".csv: ")
+        folder = add(file, row)
+    club = gdp.ClubMembership(gdp.load(folder))
+    assert club.year == 2026
+    assert len(club.table) == 30
+    assert list(club.table["city"])[-1] == "Xuzhou"
+    assert str(club.share_chart()) == "No chart."
 
 
 def test_direct_dependencies_are_pinned_and_within_the_ranges_of_the_package():
@@ -90,11 +112,22 @@ def test_direct_dependencies_are_pinned_and_within_the_ranges_of_the_package():
     pins = dict(re.findall("^(.+)==(.+)$", text, re.MULTILINE))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"].values()
-    for wanted in map(Requirement, sum(extras, project["dependencies"])):
-        assert pins[wanted.name] in wanted.specifier
+    wanted = [Requirement(text) for text in sum(extras, project["dependencies"])]
+    for requirement in wanted:
+        if requirement.name in pins:
+            assert pins[requirement.name] in requirement.specifier
+    assert set(pins) <= {requirement.name for requirement in wanted}
 
 
-def test_the_first_command_opens_a_notebook_with_the_whole_project_in_the_file_browser():
-    (command,) = re.findall(r"<!-- open -->\n```sh\n(.*)\n", README)
-    assert (ROOT / re.search("default_url=/lab/tree/(.*)", command).group(1)).is_file()
-    assert command.rpartition("&& ")[2].count(" ") == 2  # no file or folder that moves the root
+def test_one_version_stands_everywhere():
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f'version: "{gdp.__version__}"' in citation.splitlines()
+
+
+@pytest.mark.parametrize("name", ["open", "test"])
+def test_a_command_is_one_line_that_begins_with_the_version_of_python(name):
+    (command,) = re.findall(rf"<!-- {name} -->\n```sh\n(.*)\n```", README)
+    assert command.startswith('python3 -c "import sys; sys.exit(sys.version_info < (3, 11) and')
+    assert ".venv/bin/pip install -r requirements.txt" in command
+    if name == "open":
+        assert (ROOT / re.search("default_url=/lab/tree/(.*)", command)[1]).is_file()
