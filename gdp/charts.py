@@ -190,7 +190,10 @@ class Chart:
         width, height = (int(side * RESOLUTION) for side in self.figure.get_size_inches())
         pixels = self._draw("rgba", dpi=RESOLUTION)
         image = Image.frombytes("RGBA", (width, height), pixels).convert("RGB")
-        return image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        image = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        palette = image.getpalette() or []
+        image.putpalette([255 if part == 254 else part for part in palette])  # white stays white
+        return image
 
     def save(self, place: str | Path) -> None:
         """Write the chart into a folder as SVG and as PNG of 1,615 pixels width, or into a file.

@@ -240,6 +240,8 @@ class ClubMembership(charts.Topic):
     def size_words(self) -> Words:
         """Say in words what `size_chart` shows."""
         rows = self._sizes().dropna(subset="gdp")
+        if self.table.empty:
+            return self.words()
         if rows.empty:
             return Words(f"The GDP of {self.year} is known of too few members for a chart.")
         levels = map(in_words, rows["relation"], rows["gdp"])
@@ -302,7 +304,7 @@ class ClubMembership(charts.Topic):
             colour, line = looks[mark]
             axes.plot(rows["share"], rows["cities"], line, marker="o", ms=4, color=colour, lw=2)
             last = rows.iloc[-1]
-            y = last["cities"] - (1.3 if mark == 3 else 0)  # below the line for 2 trillion
+            y = max(last["cities"] - (1.3 if mark == 3 else 0), 0)  # below the line for 2 trillion
             text = f"{mark} trillion, {last['year']:g}: {last['cities']:g}"
             charts.label(axes, text, last["share"], y, weight="bold", color=colour)
         for row in self._same_share().itertuples():
@@ -314,6 +316,8 @@ class ClubMembership(charts.Topic):
     def share_words(self) -> Words:
         """Say in words what `share_chart` shows."""
         shares = self.shares
+        if self.table.empty:
+            return self.words()
         if shares.empty:
             return Words(f"China's GDP of {self.year} is not known.")
         heads = [

@@ -34,11 +34,26 @@ class Shown:
     def __repr__(self) -> str:
         return self.table.to_string(index=False, na_rep="", float_format=shortest)
 
+    def _repr_markdown_(self) -> str:  # for LaTeX and PDF
+        rows = [[Words(cell)._repr_markdown_() for cell in row] for row in self._texts()]
+        rows.insert(0, [str(name) for name in self.table])
+        rows.insert(1, ["---"] * len(self.table.columns))
+        return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+    def _texts(self) -> list[list[str]]:
+        rows = self.table.itertuples(index=False, name=None)
+        return [[_text(cell) for cell in row] for row in rows]
+
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{html.escape(str(name))}</th>" for name in self.table)
+        head = "".join(map(_head, self.table, self.table.dtypes))
         rows = self.table.itertuples(index=False, name=None)
         body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>\n" for row in rows)
         return f"<table {NO_FORMULA}>\n<tr>{head}</tr>\n{body}</table>"
+
+
+def _head(name: str, kind: Any) -> str:
+    side = "right" if pd.api.types.is_numeric_dtype(kind) else "left"
+    return f'<th style="text-align: {side}">{html.escape(name)}</th>'
 
 
 def findings(*charts: Any) -> Words:
@@ -64,6 +79,11 @@ def _cell(value: object) -> str:
         if re.match("https?://", value):
             text = f'<a href="{text}">{text}</a>'
         return f'<td style="text-align: left">{text}</td>'
+    return f"<td>{html.escape(_text(value))}</td>"
+
+
+def _text(value: object) -> str:
+    """Write a cell of a table; a missing number is empty."""
     if isinstance(value, float):
-        return f"<td>{'' if pd.isna(value) else shortest(value)}</td>"
-    return f"<td>{html.escape('' if value is None else str(value))}</td>"
+        return "" if pd.isna(value) else shortest(value)
+    return "" if value is None else str(value)

@@ -293,7 +293,7 @@ class Tables(Mapping[str, pd.DataFrame]):
     def last_year(self) -> int:
         """Return the latest year with a level of a province or city, or 0 if there is none."""
         rows = self.levels()
-        return int(rows.loc[rows["level"] != "country", "year"].max()) if len(rows) else 0
+        return max(rows.loc[rows["level"] != "country", "year"], default=0)
 
 
 def intervals_of(rows: pd.DataFrame, *, rounded: bool = False) -> list[Interval]:

@@ -20,14 +20,6 @@ export growth,tea,,2003,exact,-9: Growth of 1 industry or product
 output growth,tea,,2003,at least,9: Growth of 1 industry or product
 value added growth,tea,,2003,exact,3; output growth,ore,,2003,exact,-9: Value added of tea in Fujian rose 3 percent
 export growth,tea,,2003,exact,99; export growth,ore,,2003,less than,5: Exports of tea in Fujian rose 99 percent"""
-WORDS = """\
-As fast: Jilin 5 and Fujian 5. Slower: Tianjin 4.8, Guizhou 4.9
-In the article: Henan 5.5 or higher, Anhui 5.5, Hubei 5.5
-18 of 31 provincial economies grew faster than China in 2025, percent, as first published; axis does not start at zero
-Bold: named in the news article.
-China 5.0 and 4.0, Tibet 7.0 and 8.7,
-Output of high-tech manufacturing in Anhui rose 30.4 percent in 2025
-Exports: Anhui new trio products 110."""
 folder = conftest.small
 
 

@@ -74,8 +74,8 @@ def test_what_is_not_there_or_not_utf_8_is_told_once(folder, name, monkeypatch):
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.chdir(folder)
     for place in ("nowhere", "~/nowhere", "~nosuchuser", "x" * 9999, __file__):
-        whole = f"folder {str(folder / place.removeprefix('~/'))!r}"
-        assert faults_of(place) == [(whole, 0, "", "not found", FOLDER)]
+        told = f"folder {str(folder / place.removeprefix('~/'))!r}: not found; allowed: {FOLDER}"
+        assert [str(fault) for fault in faults_of(place)] == [told]
 
 
 @pytest.mark.parametrize(("region", "misspelt", "places"), MISSPELT)
@@ -94,7 +94,8 @@ def test_all_faults_are_told_at_once_and_twenty_are_listed(edit, add):
     again = pickle.loads(pickle.dumps(caught.value))
     assert (again._render_traceback_(), again.faults) == ([f"DataError: {told}"], faults)
     assert str(gdp.DataError(faults[:20])).count("\n") == 20
-    assert str(gdp.DataError(faults[-1:])) == f"1 fault in the data\n{faults[-1]}"
+    told = "1 fault in the data\nseries.csv, line 1: an empty file; allowed: a header and rows below it"
+    assert str(gdp.DataError(faults[-1:])) == told
 
 
 @many

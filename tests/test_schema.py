@@ -69,11 +69,7 @@ def test_another_tool_finds_the_files_valid_and_a_cell_that_breaks_a_constraint(
 
 def test_the_codebook_has_a_row_for_each_column_and_each_word():
     rows = [tuple(row) for row in gdp.codebook().itertuples(index=False)]
-    words = [
-        (table["name"], field["name"], word)
-        for table in PACKAGE["resources"]
-        for field in table["schema"]["fields"]
-        for word in ("", *field.get("constraints", {}).get("enum", []))
-    ]
+    fields = [(file["name"], field) for file in PACKAGE["resources"] for field in file["schema"]["fields"]]  # fmt: skip
+    words = [(name, field["name"], word) for name, field in fields for word in ("", *field.get("constraints", {}).get("enum", []))]  # fmt: skip
     assert [row[:3] for row in rows] == words
     assert set(BOOK) <= set(rows)
