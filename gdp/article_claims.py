@@ -65,7 +65,7 @@ class ArticleClaims:
         dated = articles[articles["published"] != ""].sort_values("published").set_index("id")
         if source is None and len(dated):
             source = str(dated.index[-1])
-        if source not in dated.index:
+        if not (isinstance(source, str) and source in dated.index):
             raise ParameterError(f"article {source!r}; allowed: {listed(dated.index) or 'none'}")
         figures = in_trillions(tables.figures[tables.figures["source"] == source])
         year = int(dated.loc[source, "published"][:4]) - 1
@@ -89,13 +89,15 @@ class ArticleClaims:
         cells = {"indicator": indicator, "region": region, **cells}
         rows = self.figures
         for column, cell in cells.items():
-            rows = rows[rows[column] == cell]
+            rows = rows[(rows[column] == cell) | (rows[column] == str(cell))]
         if rows.empty:
             raise LookupError(f"{self.source} has no statement with {cells}")
         return rows
 
     def past(self, kind: str, mark: int, year: int | None = None, **cells: object) -> pd.DataFrame:
         """Return the crossings of cities or provinces that were past a mark by a year."""
+        if kind not in ("city", "province"):
+            raise ParameterError(f"kind {kind!r}; allowed: 'city' or 'province'")
         rows = self.crossings
         rows = rows[(rows["kind"] == kind) & (rows["mark"] == mark)]
         for column, cell in cells.items():
@@ -123,6 +125,8 @@ class ArticleClaims:
         rows : sequence of DataFrame
             The statements, figures and crossings that the answer rests on.
         """
+        if answer not in (True, False, None):
+            raise ParameterError(f"answer {answer!r}; allowed: True, False or None")
         verdict = "open" if answer is None else "holds" if answer else "fails"
         sources = list(dict.fromkeys(source for part in rows for source in part["source"]))
         return Check(paragraph, claim, verdict, sources)
@@ -138,7 +142,8 @@ class ArticleClaims:
                 named = list(dict.fromkeys(known[check.sources]))
                 more = [f"{len(named) - 2} others"] if len(named) > 3 else named[2:]
                 rests_on.append(listed([*named[:2], *more]))
-        return pd.DataFrame(checks).drop(columns="sources").assign(rests_on=rests_on)
+        rows = pd.DataFrame(checks, columns=Check._fields)
+        return rows.drop(columns="sources").assign(rests_on=rests_on)
 
     def words(self, checks: Sequence[Check]) -> Words:
         """Count the verdicts."""
@@ -147,7 +152,7 @@ class ArticleClaims:
         return Words(
             f"{len(checks)} claims that figures can test, by verdict: holds "
             f"{verdicts.count('holds')}, fails {verdicts.count('fails')}, open "
-            f"{verdicts.count('open')}. Borne out by the article alone: {alone}."
+            f"{verdicts.count('open')}. Checked only against the article itself: {alone}."
         )
 
 

@@ -1,4 +1,4 @@
-"""The look of the charts: frame, palette, rows in blocks, how a limit is drawn, and wording."""
+"""The look of the charts: frame, palette, rows in blocks, and how a limit is drawn."""
 
 import base64
 import contextlib
@@ -69,6 +69,9 @@ class Topic:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{name} cannot be changed; make another {type(self).__name__}")
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{name} cannot be removed")
+
     def __repr__(self) -> str:
         return f"{type(self).__name__} of {self.year}"
 
@@ -113,7 +116,7 @@ class Chart:
     name : str
         Name of its files.
     title : str
-        What the chart finds. A new one that is too long for its line is set in smaller letters.
+        What the chart finds. A long one is set in smaller letters, a very long one in two lines.
     words : str
         What the chart shows, for those who do not see it.
     source : str
@@ -148,13 +151,16 @@ class Chart:
     @property
     def title(self) -> str:
         """What the chart finds."""
-        return self._title.get_text()
+        return self._title.get_text().replace("\n", " ")
 
     @title.setter
     def title(self, text: str) -> None:
         room = self.figure.get_figwidth() - 2 * MARGIN
-        needed = max(text_width(text, TITLE, "bold"), room)
-        self._title.set(text=text, size=TITLE * room / needed)
+        lines = [text]
+        if text_width(text, TITLE, "bold") > 1.4 * room:
+            lines = textwrap.wrap(text, len(text) // 2 + 10)
+        needed = max(room, *(text_width(line, TITLE, "bold") for line in lines))
+        self._title.set(text="\n".join(lines), size=TITLE * room / needed)
 
     def say(self, text: str, height: float, **look: Any) -> Text:
         """Write a text at the left margin, `height` inches above the bottom."""

@@ -165,7 +165,7 @@ def wrong_scope(row: Row, places: dict[str, Row]) -> Iterator[Fault]:
 
 
 def too_early(rows: Rows) -> Iterator[Fault]:
-    """Find figures for a year that was not over when their source appeared."""
+    """Find figures for a year that was not over when their source appeared, and reversed spans."""
     published = {row["id"]: row["published"][:4] for row in rows["sources"]}
     for name, column in (("figures", "period"), ("series", "year")):
         for row in rows[name]:

@@ -11,7 +11,16 @@ from gdp import charts
 from gdp.charts import CONTEXT, DENSE, INK, MARGIN, WIDTH, Absence, Chart, Frame, RowChart
 from gdp.display import Words
 from gdp.schema import STANDINGS
-from gdp.tables import BASES, BOUNDS, FIRST, REVISED, ParameterError, Tables, pick_year
+from gdp.tables import (
+    BASES,
+    BOUNDS,
+    FIRST,
+    REVISED,
+    ParameterError,
+    Tables,
+    intervals_of,
+    pick_year,
+)
 from gdp.wording import (
     by_standing,
     counted,
@@ -58,11 +67,12 @@ class ClubMembership(charts.Topic):
         - relation, gdp : GDP of `year` in trillion yuan, where it is known
         - source : key into `sources`, for the year in which it joined
     candidates : DataFrame
-        The recorded cities below the mark but above half of it, largest first. Columns: city,
-        code, standing, relation, gdp.
+        The recorded cities that are surely below the mark and have half of it, largest first.
+        Columns: city, code, standing, relation, gdp.
     shares : DataFrame
-        One row for each mark and year up to `year`. Columns: mark, year, cities (past the mark)
-        and share (the mark in percent of China's GDP).
+        One row for each mark and year up to `year` in which a city was past the mark; none if
+        China's GDP of `year` is not known. Columns: mark, year, cities (past the mark) and share
+        (the mark in percent of China's GDP).
 
     Raises
     ------
@@ -83,8 +93,8 @@ class ClubMembership(charts.Topic):
             raise ParameterError(f"mark {mark!r}; allowed: 1, 2, 3, in trillion yuan")
         crossings = _of_cities(tables.crossings(basis)).rename(columns={"year": "joined"})
         past = crossings[crossings["mark"] == mark]
-        first = past["joined"].min() if len(past) else tables.last_year() + 1
-        years = range(first, tables.last_year() + 1)
+        last = tables.last_year(["city", "municipality"])
+        years = range(past["joined"].min() if len(past) else last + 1, last + 1)
         year = pick_year(year, years, f"city with {mark:g} trillion yuan")
         levels = _of_cities(tables.levels(basis))
         levels = levels[levels["year"] == year].rename(columns={"value": "gdp"})
@@ -94,7 +104,9 @@ class ClubMembership(charts.Topic):
         table = table.sort_values(["joined", "order", "city"], ignore_index=True)
         table["members"] = range(1, len(table) + 1)
         columns = ["city", "code", "joined", "standing", "province", "area", "members"]
-        below = levels[(levels["gdp"] >= mark / 2) & ~levels["city"].isin(table["city"])]
+        highest = [found.high for found in intervals_of(levels.rename(columns={"gdp": "value"}))]
+        near = (levels["gdp"] >= mark / 2) & (pd.Series(highest, levels.index) < mark)
+        below = levels[near & ~levels["city"].isin(table["city"])]
         below = below.sort_values("gdp", ascending=False, ignore_index=True)
         vars(self).update(
             tables=tables,
@@ -139,19 +151,21 @@ class ClubMembership(charts.Topic):
             return Words(f"The data name no city with {self.mark} trillion yuan of GDP.")
         joined = self.table.groupby("joined")["city"].agg(listed)
         kinds = listed(by_standing(self.table["standing"]).values())
-        latest = f"Latest, in {joined.index[-1]}: {joined.iloc[-1]}. " if len(joined) > 1 else ""
-        return Words(
+        start = (
             f"By the end of {self.year}, {counted(len(self.table), 'city')} of the Chinese "
             f"mainland had reached a nominal GDP of {self.mark} trillion yuan: {kinds}. First, in "
-            f"{joined.index[0]}: {joined.iloc[0]}. {latest}{self._idle_years()} {self._basis_note}"
+            f"{joined.index[0]}: {joined.iloc[0]}."
         )
+        latest = f"Latest, in {joined.index[-1]}: {joined.iloc[-1]}." if len(joined) > 1 else ""
+        parts = [start, latest, self._idle_years(), self._basis_note]
+        return Words(" ".join(part for part in parts if part))
 
     def _title(self) -> str:
         """Say how the club grew, or who is in it."""
         first = self.table["joined"].min()
         start = (self.table["joined"] == first).sum()
         if len(self.table) == start:
-            return self._few()
+            return self._all_named()
         members = counted(start, "city", word=True)
         grown = f"to {number_word(len(self.table))} in {self.year}"
         return f"The {self._club()} club grew from {members} in {first} {grown}"
@@ -217,6 +231,9 @@ class ClubMembership(charts.Topic):
             return Absence(self.size_words())
         by = f"in {self.year}, and cities below"
         frame = self._frame("-size", self._size_title(), by, self.size_words(), self._size_note)
+        levels = _of_cities(self.tables.levels(self.basis))
+        drawn = levels[(levels["year"] == self.year) & levels["city"].isin(rows["city"])]
+        frame = frame._replace(sources=drawn["source"])
         blocks = rows["block"] + ": " + rows["block"].map(rows["block"].value_counts()).astype(str)
         chart = RowChart(frame, blocks, rows["city"], size=0.205, right=0.6, above=0.6)
         axes = chart.axes
@@ -258,11 +275,12 @@ class ClubMembership(charts.Topic):
 
     def _size_title(self) -> str:
         """Name the city nearest to the mark from below, or else the largest."""
-        named, told = self._sizes().iloc[0], "'s GDP was {}"
-        if len(self.candidates) >= FEW:  # of fewer, the nearest says little
-            named, told = self.candidates.iloc[0], ", at {}, was closest to the mark"
+        few = len(self.candidates) < FEW  # of whom the nearest says little
+        named = self._sizes().iloc[0] if few else self.candidates.iloc[0]
         level = f"{in_words(named['relation'], round(named['gdp'], 4))} trillion yuan"
-        return f"{named['city']}{told.format(level)} in {self.year}"
+        if few:
+            return f"{named['city']}'s GDP was {level} in {self.year}"
+        return f"{named['city']}, at {level}, was closest to the mark in {self.year}"
 
     @cached_property
     def _size_note(self) -> str:
@@ -288,7 +306,12 @@ class ClubMembership(charts.Topic):
             "-share", self._share_title(), "", self.share_words(), "Logarithmic scale."
         )
         subtitle = "Number of Chinese cities past each mark, by the mark's share of China's GDP"
-        chart = Chart(frame._replace(subtitle=subtitle), 3.6, above=0.15, below=0.75)
+        levels = self.tables.levels(self.basis)
+        levels = levels[(levels["level"] == "country") & (levels["year"] <= self.year)]
+        frame = frame._replace(
+            subtitle=subtitle, sources=[*self.table["source"], *levels["source"]]
+        )
+        chart = Chart(frame, 3.6, above=0.15, below=0.75)
         axes = chart.panel(MARGIN + 0.3, WIDTH - MARGIN - 1.45)
         axes.set_xscale("log")
         axes.set_xlim(shares["share"].max() * 1.1, shares["share"].min() / 1.05)
@@ -321,7 +344,7 @@ class ClubMembership(charts.Topic):
         if shares.empty:
             return Words(f"China's GDP of {self.year} is not known.")
         heads = [
-            f"Cities past {mark} trillion yuan, by its share of China's GDP"
+            f"Cities past {mark} trillion yuan, and that mark as a share of China's GDP"
             for mark in shares["mark"]
         ]
         facts = [f"{row.cities} at {row.share:.1f} percent" for row in shares.itertuples()]
@@ -339,7 +362,7 @@ class ClubMembership(charts.Topic):
         after = f"{number_word(int(now['cities']))} in {self.year}"
         if then["cities"] == now["cities"]:
             after = f"and again in {self.year}"
-        return f"{who} cleared {share} in {then['year']:g}, {after}"
+        return f"{who} had over {share} each in {then['year']:g}, {after}"
 
     def _same_share(self) -> pd.DataFrame:
         """Return the year in which 1 trillion was the share that the highest mark is now."""
@@ -378,7 +401,7 @@ class ClubMembership(charts.Topic):
         notes = ["A mark is a city; the order within a year has no meaning."]
         if column == "area":
             notes.append("Regional grouping: our own.")
-        text = self._few() if len(rows) <= 2 else title()
+        text = self._all_named() if len(rows) <= 2 else title()
         by = "by administrative rank" if column == "standing" else "by region"
         frame = self._frame(kind, text, by, self._grouped(column), *notes)
         above = 0.1 if column == "standing" else 0.35
@@ -414,8 +437,8 @@ class ClubMembership(charts.Topic):
     def _club(self) -> str:
         return "trillion-yuan" if self.mark == 1 else f"{self.mark}-trillion-yuan"
 
-    def _few(self) -> str:
-        """Name the cities, where they are few."""
+    def _all_named(self) -> str:
+        """Name every member, where they are few."""
         verb = "was the only" if len(self.table) == 1 else "were the only"
         city = f"{self._club()} city"
         if len(self.table) > 1:

@@ -35,8 +35,8 @@ class Shown:
         return self.table.to_string(index=False, na_rep="", float_format=shortest)
 
     def _repr_markdown_(self) -> str:  # for LaTeX and PDF
-        rows = [[Words(cell)._repr_markdown_() for cell in row] for row in self._texts()]
-        rows.insert(0, [str(name) for name in self.table])
+        texts = [[str(name) for name in self.table], *self._texts()]
+        rows = [[Words(cell)._repr_markdown_() for cell in row] for row in texts]
         rows.insert(1, ["---"] * len(self.table.columns))
         return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from gdp import charts
 from gdp.charts import CONTEXT, INK, Absence, Chart, Frame, RowChart
 from gdp.display import Words
+from gdp.schema import RELATIONS
 from gdp.tables import (
     BOUNDS,
     FIRST,
@@ -106,7 +107,8 @@ class GrowthRates(charts.Topic):
     def __init__(self, tables: Tables, year: int | None = None) -> None:
         series = tables.series[tables.series["indicator"] == "GDP growth"]
         figures = tables.figures[tables.figures["indicator"].isin(["GDP growth", *SECTORS])]
-        years = {int(period) for period in figures["period"] if period} | {*series["year"]}
+        periods = tables.periods(figures)
+        years = {int(period) for period in periods if period} | {*series["year"]}
         year = pick_year(year, years, "growth rate")
         series = tables.with_regions(series[series["year"] == year])
         provincial = series[series["level"].isin(PROVINCIAL)]
@@ -134,7 +136,7 @@ class GrowthRates(charts.Topic):
             tables=tables,
             year=year,
             vintage=vintage,
-            national=nation.iloc[0] if len(nation) else None,
+            national=nation[[*value, "source"]].iloc[0] if len(nation) else None,
             table=rates[columns],
             nominal=_nominal_growth(tables, series, year),
             sectors=_fastest_first(sectors)[of_sectors],
@@ -183,7 +185,8 @@ class GrowthRates(charts.Topic):
         """Say in words what `chart` shows, and what articles print."""
         nation = "not known" if self.national is None else self.national["reported"]
         start = f"Real GDP growth in {self.year}, in percent. China: {nation}."
-        rows = self.table.sort_values("against_china", key=lambda words: words.map(ORDER.index))
+        order = self.table["against_china"].map(ORDER.index).sort_values(kind="stable").index
+        rows = self.table.loc[order]
         if rows.empty:
             return Words(f"{start} No growth rate of a region is known.")
         heads = rows["against_china"].map(ANSWERS)
@@ -198,7 +201,8 @@ class GrowthRates(charts.Topic):
         ranked = self.table[self.table["block"] == BLOCKS["province"]]
         if len(self.table) == 1:
             (only,) = self.table.itertuples()
-            return f"GDP of {only.region} grew {only.reported} percent in {self.year}"
+            rate = RELATIONS[only.relation]["form"].format(f"{shortest(only.value)} percent")
+            return f"GDP of {only.region} grew by {rate} in {self.year}"
         if len(ranked) < 2 or self.national is None:
             return f"Growth of {counted(len(self.table), 'Chinese region')} in {self.year}"
         china = interval(self.national["relation"], self.national["value"])
@@ -223,10 +227,11 @@ class GrowthRates(charts.Topic):
             f"Nominal growth: GDP of {self.year} over the revised GDP of {self.year - 1}. The gap "
             "reflects price changes and, in part, revisions."
         ]
-        words = self.nominal_words()
-        frame = Frame(
-            self, "-nominal", self._nominal_title(), subtitle, words, notes, rows["source"]
-        )
+        levels = self.tables.levels(REVISED)
+        levels = levels[levels["year"].between(self.year - 1, self.year)]
+        keys = [*rows["source"], *levels["source"][levels["region"].isin(rows["region"])]]
+        words, title = self.nominal_words(), self._nominal_title()
+        frame = Frame(self, "-nominal", title, subtitle, words, notes, keys)
         chart = RowChart(frame, [""] * len(rows), rows["region"], above=0.1)
         axes, places = chart.axes, chart.places
         charts.set_limits(axes, [*rows["real"], *rows["nominal"]], 0.9, 0.9)
@@ -319,7 +324,7 @@ class GrowthRates(charts.Topic):
         if top["relation"] == "exact" and top["value"] > 0:
             rise = f"{MEASURES[top['indicator']]} {top['sector']} in {top['region']}"
             return f"{rise} rose {top['reported']} percent in {self.year}"
-        return f"Growth of {counted(len(self.sectors), 'industry or product')} in {self.year}"
+        return f"Growth of industries and products in {self.year}"
 
 
 def _with_words(rates: pd.DataFrame) -> pd.DataFrame:

@@ -43,6 +43,7 @@ class ProvincialMilestones(charts.Topic):
         - relation, gdp : GDP of the year, in trillion yuan, where it is known
         - vintage : whether that is first published or revised
         - in_article : GDP of the year as an article prints it, in words, or empty
+        - source : key into `sources`, for `gdp`
 
     Raises
     ------
@@ -58,8 +59,8 @@ class ProvincialMilestones(charts.Topic):
     def __init__(self, tables: Tables, year: int | None = None, basis: str = FIRST) -> None:
         rows = tables.crossings(basis)
         rows = rows[rows["level"].isin(PROVINCIAL)].rename(columns={"year": "reached"})
-        first = rows["reached"].min() if len(rows) else tables.last_year() + 1
-        years = range(first, tables.last_year() + 1)
+        last = tables.last_year(PROVINCIAL)
+        years = range(rows["reached"].min() if len(rows) else last + 1, last + 1)
         year = pick_year(year, years, "province or municipality past a mark")
         rows = rows[rows["reached"] <= year]
         sizes = _sizes(tables, year, basis, rows.groupby("region")["mark"].max())
@@ -91,7 +92,9 @@ class ProvincialMilestones(charts.Topic):
         notes = ["Number: trillions of yuan reached."]
         notes += [f"Dark: in {year}."] if new.any() else []
         subtitle = "Year when nominal GDP reached each trillion yuan"
-        frame = self._frame("", self._title(), subtitle, self.words(), *notes, self._caveats())
+        notes.append(self._caveats())
+        more = sizes["source"].dropna()
+        frame = self._frame("", self._title(), subtitle, self.words(), notes, more)
         blocks = [""] * len(sizes)
         chart = RowChart(frame, blocks, sizes["region"], size=0.265, right=1.5, above=0.45)
         axes = chart.axes
@@ -134,7 +137,7 @@ class ProvincialMilestones(charts.Topic):
         newly = grouped([f"In {self.year}"] * len(new), new["region"], new["mark"])
         tops = rows.drop_duplicates("region", keep="last")
         heads = "At " + tops["mark"].astype(str) + " trillion yuan"
-        highest = grouped(heads, tops["region"] + " since", tops["reached"])
+        highest = grouped(heads, tops["region"] + " first in", tops["reached"])
         said = self.sizes[self.sizes["in_article"] != ""]
         heads = [f"GDP in {self.year}, in trillion yuan, in the article"] * len(said)
         printed = grouped(heads, said["region"], said["in_article"])
@@ -157,8 +160,12 @@ class ProvincialMilestones(charts.Topic):
             return Absence(self.words())
         counts = self._new_marks()
         subtitle = "Number of trillion-yuan GDP marks first passed"
-        note = "Nominal growth is that of the revised series."
-        frame = self._frame("-years", self._years_title(), subtitle, self.year_words(), note)
+        note = "Nominal growth is that of revised figures, where there are."
+        levels = self.tables.levels(REVISED)
+        levels = levels[(levels["level"] == "country") & (levels["year"] <= self.year)]
+        more = levels["source"]
+        words = self.year_words()
+        frame = self._frame("-years", self._years_title(), subtitle, words, [note], more)
         chart = Chart(frame, 2.6, above=0.1, below=0.75)
         axes = chart.panel()
         colours = [INK if year == self.year else "#B8B8B8" for year in counts.index]
@@ -208,18 +215,22 @@ class ProvincialMilestones(charts.Topic):
         """Return China's growth in yuan by year, percent, from levels as last revised."""
         china = self.tables.levels(REVISED)
         china = china[(china["level"] == "country") & (china["year"] <= self.year)]
-        rates = china.set_index("year")["value"].pct_change().dropna() * 100
-        return {year: rates[year] for year in self._new_marks().index if year in rates}
+        level = china.set_index("year")["value"]
+        years = [year for year in self._new_marks().index if {year, year - 1} <= set(level.index)]
+        return {year: 100 * (level[year] / level[year - 1] - 1) for year in years}
 
-    def _frame(self, kind: str, title: str, subtitle: str, words: str, *notes: str) -> Frame:
+    def _frame(
+        self, kind: str, title: str, subtitle: str, words: str, notes: list[str], more: pd.Series
+    ) -> Frame:
         """Return what a `Chart` takes, with what both charts share."""
         basis = "as first published" if self.basis == FIRST else "on revised figures"
         subtitle = f"{subtitle}, Chinese provinces and municipalities, {basis}"
-        note = "Dated by first reports; later censuses moved many."
+        note = "Dated by first reports; revisions moved many dates."
         if self.basis == REVISED:
             series = "the revised series of the National Bureau of Statistics"
             note = f"Dated by {series}, and by first reports where it ends."
-        return Frame(self, kind, title, subtitle, words, [*notes, note], self.table["source"])
+        sources = [*self.table["source"], *more]
+        return Frame(self, kind, title, subtitle, words, [*notes, note], sources)
 
     def _caveats(self) -> str:
         """Say who fell back below a mark, and who has none."""
@@ -242,7 +253,7 @@ def _sizes(tables: Tables, year: int, basis: str, highest: pd.Series) -> pd.Data
     for vintage in (basis, REVISED):
         levels = tables.levels(vintage)
         levels = levels[levels["year"] == year].rename(columns={"value": "gdp"})
-        sizes = regions.merge(levels[["region", "relation", "gdp", "vintage"]], "left")
+        sizes = regions.merge(levels[["region", "relation", "gdp", "vintage", "source"]], "left")
         if sizes["gdp"].notna().all():
             break
     said = tables.statements("GDP", year=year)
@@ -253,4 +264,5 @@ def _sizes(tables: Tables, year: int, basis: str, highest: pd.Series) -> pd.Data
         in_article=[printed.get(region, "") for region in sizes["region"]],
     )
     sizes = sizes.sort_values(["gdp", "highest"], ascending=False, kind="stable", ignore_index=True)
-    return sizes[["region", "code", "highest", "relation", "gdp", "vintage", "in_article"]]
+    columns = ["region", "code", "highest", "relation", "gdp", "vintage", "in_article", "source"]
+    return sizes[columns]

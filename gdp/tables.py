@@ -158,7 +158,10 @@ class Tables(Mapping[str, pd.DataFrame]):
         return len(TABLES)
 
     def __contains__(self, name: object) -> bool:
-        return name in list(TABLES)
+        return name in list(TABLES)  # in which an unhashable name is simply absent
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     def __repr__(self) -> str:
         rows = [f"{name:<8}{len(self[name]):>6} rows" for name in self]
@@ -205,14 +208,24 @@ class Tables(Mapping[str, pd.DataFrame]):
 
     def with_regions(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Add the columns of `regions` to rows that have a region."""
-        return rows.join(self.regions.set_index("region"), on="region")
+        regions = self.regions[list(TABLES["regions"].fields)].set_index("region")
+        return rows.drop(columns=[*regions], errors="ignore").join(regions, on="region")
+
+    def periods(self, rows: pd.DataFrame) -> pd.Series:
+        """Return the periods of rows of `figures`.
+
+        Without one, a statement is about the year before its article, but a level has no year.
+        """
+        published = rows["source"].map(self.sources.set_index("id")["published"])
+        before = (pd.to_numeric(published.str[:4]) - 1).astype("Int64").astype(str)
+        undated = (rows["period"] == "") & (rows["indicator"] != "GDP") & (published != "")
+        return rows["period"].mask(undated, before)
 
     def statements(self, *indicators: str, year: int) -> pd.DataFrame:
         """Return what articles say of indicators in a year, one row for each thing.
 
         A thing is an indicator with its region, scope, mark and unit. Of several statements the
-        last article's counts, and of its own the closest. Without a period, a statement is about
-        the year before its article, except for a level, which then has no year.
+        last article's counts, and of its own the closest.
 
         Returns
         -------
@@ -220,11 +233,10 @@ class Tables(Mapping[str, pd.DataFrame]):
             Rows of `figures` with the columns of `regions`; billions are converted into
             trillions.
         """
-        rows = in_trillions(self.figures[self.figures["indicator"].isin(indicators)])
-        published = rows["source"].map(self.sources.set_index("id")["published"])
-        before = (pd.to_numeric(published.str[:4]) - 1).astype("Int64").astype(str)
-        period = rows["period"].mask((rows["period"] == "") & (rows["indicator"] != "GDP"), before)
-        rows = rows.assign(published=published)[period == str(year)]
+        figures = self.figures[list(TABLES["figures"].fields)]
+        rows = in_trillions(figures[figures["indicator"].isin(indicators)])
+        rows = rows[self.periods(rows) == str(year)]
+        rows = rows.assign(published=rows["source"].map(self.sources.set_index("id")["published"]))
         rows = rows.assign(low=[one.low for one in intervals_of(rows)])
         rows = rows.assign(high=[-one.high for one in intervals_of(rows)])
         rows = rows.sort_values(["published", "low", "high"], kind="stable")
@@ -247,7 +259,8 @@ class Tables(Mapping[str, pd.DataFrame]):
             trillion yuan, and `vintage` says which of the two a level is.
         """
         check_basis(basis)
-        rows = self.series[self.series["indicator"] == "GDP"]
+        series = self.series[list(TABLES["series"].fields)]
+        rows = series[series["indicator"] == "GDP"]
         if basis == FIRST:
             rows = rows[rows["vintage"] == FIRST]
         rows = rows.sort_values(["region", "year", "vintage"])
@@ -290,10 +303,10 @@ class Tables(Mapping[str, pd.DataFrame]):
         first = after.groupby(["region", "mark"], as_index=False)["year_later"].min()
         return first.rename(columns={"year_later": "year"})
 
-    def last_year(self) -> int:
-        """Return the latest year with a level of a province or city, or 0 if there is none."""
+    def last_year(self, kinds: Collection[str] = (*PROVINCIAL, "city")) -> int:
+        """Return the latest year with a level of regions of some kinds, or 0 if there is none."""
         rows = self.levels()
-        return max(rows.loc[rows["level"] != "country", "year"], default=0)
+        return max(rows.loc[rows["level"].isin(kinds), "year"], default=0)
 
 
 def intervals_of(rows: pd.DataFrame, *, rounded: bool = False) -> list[Interval]:

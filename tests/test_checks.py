@@ -7,7 +7,7 @@ from conftest import SMALL, faults_of, read, write
 folder = conftest.small
 APPEARED = "a year before 2004, when its source appeared"
 CELLS = [  # file, line, column, cells that are allowed and that are not, and why
-    ("figures", 2, "scope", [], ["coal"], "for GDP growth: nothing"), ("figures", 2, "unit", [], ["times"], "for GDP growth: percent"),
+    ("figures", 2, "paragraph", ["999"], ["1000"], "a whole number from 1 to 999"), ("figures", 2, "scope", [], ["coal"], "for GDP growth: nothing"), ("figures", 2, "unit", [], ["times"], "for GDP growth: percent"),
     ("figures", 2, "value", [], ["-51", "51"], "for GDP growth: a number from -50 to 50"), ("figures", 2, "value", [], ["0.13"], "growth in percent: 5.7, not 0.057"),
     ("figures", 2, "period", [], ["2002-2003"], "for GDP growth: one year"), ("figures", 2, "period", ["2002", "2003.0"], ["2004", "2005"], APPEARED),
     ("figures", 4, "scope", ["Delta", "China"], ["Fujian"], "where Suzhou lies: Jiangsu or Delta or China"), ("figures", 4, "scope", [], [""], "for order of passing: the region"),
@@ -25,8 +25,7 @@ CELLS = [  # file, line, column, cells that are allowed and that are not, and wh
 FIRST, REVISED, YEAR = "GDP,first published,exact", "GDP,revised,exact", "between 0.7 and 1.6 times the level of the year before, 1"  # fmt: skip
 REACHED, LINE_5 = "an earlier row for the year in which Fujian reached {} trillion yuan", "line 5: exact 1.25 for 2003"  # fmt: skip
 LEVELS = [  # rows of series.csv for Fujian, the last with values that are allowed and that are not, and why
-    ([f"2001,{FIRST},1", f"2002,{FIRST}"], "value", ["0.7", "1.6"], ["0.69", "1.61"], YEAR),
-    (["2001,GDP,first published,at least,1", f"2002,{FIRST}"], "value", ["5"], ["0.69"], YEAR),
+    ([f"2001,{FIRST},1", f"2002,{FIRST}"], "value", ["0.7", "1.6"], ["0.69", "1.61"], YEAR), (["2001,GDP,first published,at least,1", f"2002,{FIRST}"], "value", ["5"], ["0.69"], YEAR),
     ([f"2001,{REVISED},1", f"2002,{REVISED}"], "value", ["1.6"], ["1.61"], YEAR), ([f"2001,{REVISED},0.1", f"2002,{FIRST}"], "value", ["0.2"], [], YEAR),
     ([f"2001,{FIRST},0.1", f"2003,{FIRST}"], "value", ["0.2"], [], YEAR), ([f"2001,{FIRST},1", f"2001,{REVISED}"], "value", ["0.59", "1.7"], ["0.58", "1.71"], "near the level first published, 1"),
     ([f"2001,{FIRST}"], "year", ["1.59"], ["1.6", "3.1"], REACHED.format(1)), (["2001,GDP,first published,at most"], "year", ["9"], [], REACHED), ([f"2001,{REVISED}"], "year", ["9"], [], REACHED),

@@ -28,7 +28,7 @@ Wenzhou 1.02139 and Dalian 1.00021. Recorded below the mark: Xuzhou 0.995722, Sh
 The list below the mark is incomplete. No figure for 2025 was found for Tangshan.
 2010: 3 at 2.5 percent, 2011: 7 at 2.1 percent,
 Xuzhou, at 0.9957 trillion yuan, was closest to the mark in 2025
-Seven cities cleared 2.1 percent of China's GDP in 2011, five in 2025"""
+Seven cities had over 2.1 percent of China's GDP each in 2011, five in 2025"""
 DOORS = ("chart", "standing_chart", "place_chart", "size_chart", "share_chart")
 folder = conftest.small
 
@@ -53,7 +53,7 @@ def check(club):
     steps = list(zip(rows["joined"], range(1, len(rows) + 1), strict=True))
     assert layout.at(charts[0]) == dict(zip(rows["city"], steps, strict=True))
     stairs = layout.drawn(charts[0], "staircase")[""].get_xydata()
-    assert [(year, step) for year, step in stairs[1:-1]] == steps
+    assert [(year, step) for year, step in stairs[:-1]] == [(first, 0), *steps]
     start = number_word((rows["joined"] == first).sum())
     grown = f"from {start} .* in {first} to {number_word(len(rows))} in {club.year}$"
     assert rows["joined"].nunique() == 1 or re.search(grown, charts[0].title)
@@ -94,7 +94,7 @@ def test_the_charts_of_the_years_are_readable_and_true(tables, mark, basis):
     kept = layout.Kept(**tables)
     joined = kept.crossings(basis).query("mark == @mark and standing > ''")
     told = f"of at least {mark} trillion yuan, ", "as first" if basis == FIRST else "on revised"
-    step = 2 if mark == 1 and basis == FIRST else 5  # seconds matter, and the code is the same
+    step = 2 if mark == 1 and basis == FIRST else 8  # seconds matter, and the code is the same
     for year in range(2025, joined["year"].min() - 1, -step):
         club = gdp.ClubMembership(kept, year, basis, mark)
         past = joined[joined["year"] <= year].set_index("region")["year"]

@@ -17,20 +17,27 @@ NO_FORMULA = {"class": "tex2jax_ignore mathjax_ignore"}
 def test_text_from_a_file_never_becomes_markup_or_a_formula(tables, name):
     table = tables[name].head(1)
     texts = dict.fromkeys(table.select_dtypes(exclude="number"), HOSTILE)
-    page = ElementTree.fromstring(gdp.show(table.assign(**texts, **{HOSTILE: 1}))._repr_html_())
+    shown = gdp.show(table.assign(**texts, **{HOSTILE: 1}))
+    page = ElementTree.fromstring(shown._repr_html_())
     assert page.attrib == NO_FORMULA
     assert {part.tag for part in page.iter()} == {"table", "tr", "th", "td", "a"}
     links = [(link.text, link.attrib) for link in page.iter("a")]
     assert links == [(HOSTILE, {"href": HOSTILE})] * len(texts)
     assert [head.text for head in page.iter("th")] == [*table, HOSTILE]
+    assert HOSTILE not in shown._repr_markdown_()
 
 
 def test_a_table_is_shown_whole_with_numbers_as_printed(tables):
     table = tables.figures.head(2).assign(number=[1, 2], none=None)
     text = gdp.show(table, "note", "value", "number", "mark", "none")._repr_html_()
+    _, head, *rows = text.split("\n")
+    sides = '<tr><th style="text-align: left">note</th><th style="text-align: right">value</th>'
+    assert head.startswith(sides)
     row = '<tr><td style="text-align: left"></td><td>{}</td><td>{}</td><td></td><td></td></tr>'
-    assert text.split("\n")[2:] == [row.format(5, 1), row.format(140, 2), "</table>"]
-    assert repr(gdp.show(table, "value", "mark")).split() == ["value", "mark", "5", "140"]
+    assert rows == [row.format(5, 1), row.format(140, 2), "</table>"]
+    shown = gdp.show(table, "value", "mark")
+    assert repr(shown).split() == ["value", "mark", "5", "140"]
+    assert shown._repr_markdown_() == "| value | mark |\n| --- | --- |\n| 5 |  |\n| 140 |  |"
 
 
 def test_words_are_a_paragraph_of_plain_text():

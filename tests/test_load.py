@@ -16,7 +16,7 @@ from pandas.testing import assert_frame_equal
 import gdp
 
 folder = conftest.small
-many = settings(max_examples=50, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))  # fmt: skip
+many = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))  # fmt: skip
 SPELLINGS = [  # a pattern in each file, and what stands there instead
     (r"\A", "\ufeff"), ("\n", "\r\n"), ("\n", "\r"), ("^|\n", "\n\n"), ("\n", "\n , ,\n,,,,,,,,,,,,,,,,\n"), (r"[^,\n]+", r'"\g<0>"'), (",", "  , "),
     ("(?m)$", ",, "), ("(?<!url|ote|rea)\n", ",,\n"), (",2003,", ",2003.0,"), (r",(\d+\.\d+),", r",\g<1>0,"),
@@ -27,14 +27,13 @@ BROKEN = [  # a pattern in series.csv, what stands there instead, the line, what
     (",", ";", 1, "columns separated by semicolons or tabs", HEADER), (",", "\t", 1, "columns separated by semicolons or tabs", HEADER),
     ("(?m),[^,]*$", "", 1, "a missing column 'note'", HEADER), ("(?m)^([^,]*)(.*)$", r"\1\2,\1", 1, "a column 'region' twice", HEADER),
     (",note", ",year", 1, "a missing column 'note' and a column 'year' twice", HEADER), (",", ",,", 1, "a column without a name", HEADER),
-    (r"\A.*\n", "", 1, "no header: 'China,2003,GDP,first published,exact,11.7,bureau-2004'", HEADER), (r"\A", "\nGDP by year\n\n", 2, "no header: 'GDP by year'", HEADER),
-    (r"indicator.*source", "i,v,r,s,t", 1, "no header: 'region,year,i,v,r,s,t,note'", HEADER), (r"(?s)\A.*", "\n,,\n", 1, "an empty file", "a header and rows below it"),
-    (r"\Z", "x\n", 8, "1 cell: 'x'", CELLS), (r"\Z", "\nChina,2002\n", 9, "2 cells: 'China,2002'", CELLS), (r"\Z", "1,2,3,4,5,6,7,8,9", 8, "9 cells: '1,2,3,4,5,6,7,8,9'", CELLS),
+    (r"\A.*\n", "", 1, "no header: 'China,2003,GDP,first published,exact,11.7,bureau-2004'", HEADER), (r"\A", f"\n{'x' * 61}\n\n", 2, f"no header: {'x' * 60!r}", HEADER),
+    ("vintage.*source", "v,r,s,t", 1, " and ".join(f"a missing column {name!r}" for name in ("vintage", "relation", "value", "source")), HEADER), (r"indicator.*source", "i,v,r,s,t", 1, "no header: 'region,year,i,v,r,s,t,note'", HEADER), (r"(?s)\A.*", "\n,,\n", 1, "an empty file", "a header and rows below it"),
+    (r"\Z", "x" * 61, 8, f"1 cell: {'x' * 60!r}", CELLS), (r"\Z", "\nChina,2002\n", 9, "2 cells: 'China,2002'", CELLS), (r"\Z", "1,2,3,4,5,6,7,8,9", 8, "9 cells: '1,2,3,4,5,6,7,8,9'", CELLS),
     (r"\Z", '"China,2002', 8, "no row of cells (unexpected end of data)", QUOTES), ("Nanjing", '"Nan"jing', 7, """no row of cells (',' expected after '"')""", QUOTES),
 ]  # fmt: skip
 MISSPELT = [  # a region of regions.csv, how it stands there, and where that is told
-    ("南京", "Nanjin", ["figures 3 region", "series 7 region"]), ("苏州", "Suzhoo", ["figures 4 region"]), ("苏州", "苏州", ["regions 8 region"]),
-    ("江苏", "Jiangsoo", ["regions 5 province", "series 4 region"]), ("苏州", "Suzhou ", []),
+    ("南京", "Nanjin", ["figures 3 region", "series 7 region"]), ("苏州", "Suzhoo", ["figures 4 region"]), ("苏州", "苏州", ["regions 8 region"]), ("江苏", "Jiangsoo", ["regions 5 province", "series 4 region"]), ("苏州", "Suzhou ", []),
 ]  # fmt: skip
 
 
@@ -64,10 +63,10 @@ def test_a_broken_file_is_named_with_its_line(folder, pattern, instead, line, fo
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_not_there_or_not_utf_8_is_told_once(folder, name, monkeypatch):
-    found, allowed = "bytes that are not UTF-8", "a file saved as UTF-8 (in Excel: CSV UTF-8)"
+    allowed = "allowed: a file saved as UTF-8 (in Excel: CSV UTF-8)"
     for content, line in ((SMALL[name].encode("utf-16"), 1), (b"\n\nZ\xfcrich", 3)):
-        told = (f"{name}.csv", line, "", found, allowed)
-        assert faults_of(write(folder, name, content)) == [told]
+        (fault,) = faults_of(write(folder, name, content))
+        assert str(fault) == f"{name}.csv, line {line}: bytes that are not UTF-8; {allowed}"
     (folder / f"{name}.csv").unlink()
     found = f"cannot be read in {str(folder)!r} (No such file or directory)"
     assert faults_of(folder) == [(f"{name}.csv", 0, "", found, FOLDER)]
@@ -94,8 +93,7 @@ def test_all_faults_are_told_at_once_and_twenty_are_listed(edit, add):
     again = pickle.loads(pickle.dumps(caught.value))
     assert (again._render_traceback_(), again.faults) == ([f"DataError: {told}"], faults)
     assert str(gdp.DataError(faults[:20])).count("\n") == 20
-    told = "1 fault in the data\nseries.csv, line 1: an empty file; allowed: a header and rows below it"
-    assert str(gdp.DataError(faults[-1:])) == told
+    assert [str(gdp.DataError(faults[:n]))[:9] for n in (1, 2)] == ["1 fault i", "2 faults "]
 
 
 @many
@@ -121,10 +119,10 @@ def test_any_bytes_in_a_file_end_in_a_data_error_or_in_tables(folder, name, junk
 
 
 def test_a_hundred_thousand_rows_take_seconds_in_line_with_their_number(folder, add):
-    areas = [f"Area {one}{two}" for one in ascii_lowercase for two in ascii_lowercase]
+    areas = [f"Area {one}{two}" for one in ascii_lowercase for two in ascii_lowercase[:13]]
     add("regions", *(f"{area},,,area,,," for area in areas))
-    row = "{},{},GDP growth,revised,exact,0.5,yearbook,"
-    rows = [row.format(area, year) for area in areas for year in range(1950, 2098)]
+    ways = [f"{year},GDP growth,{way}" for year in range(1950, 2098) for way in ("first published", "revised")]  # fmt: skip
+    rows = [f"{area},{way},exact,0.5,yearbook," for area in areas for way in ways]
     times = []
     for part in (rows[:10_000], rows[10_000:]):
         add("series", *part)

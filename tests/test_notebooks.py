@@ -133,6 +133,6 @@ def test_the_claims_of_the_article_hold_but_for_none(tmp_path, monkeypatch):
     names = run(NOTEBOOKS[0], tmp_path, monkeypatch)
     words = str(names["article"].words(names["checks"]))
     assert words == (
-        "47 claims that figures can test, by verdict: holds 47, fails 0, open 0. Borne out by the "
-        "article alone: 5."
+        "47 claims that figures can test, by verdict: holds 47, fails 0, open 0. Checked only "
+        "against the article itself: 5."
     )

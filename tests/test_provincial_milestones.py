@@ -9,7 +9,7 @@ from gdp.wording import listed, number_word, short_level
 WORDS = """\
 By the end of 2025, 27 provincial economies had reached 124 marks of nominal GDP, one for each trillion yuan.
 In 2025: Jiangsu 14, Shandong 10, Fujian 6 and Beijing 5.
-At 4 trillion yuan: Hebei since 2021. At 3 trillion yuan: Shaanxi since 2022,
+At 4 trillion yuan: Hebei first in 2021. At 3 trillion yuan: Shaanxi first in 2022,
 in the article: Shandong over 10, Fujian over 6, Shanghai 5.67, Anhui 5.3 and Beijing over 5.
 Henan fell back below 6 trillion in 2023. Yet to reach 1 trillion: Hainan, Ningxia, Qinghai and Tibet.
 2023: 8, 2024: 7 and 2025: 4. Growth of China's GDP in yuan, percent: 2001: 11,
@@ -71,7 +71,7 @@ def test_words_say_who_is_new_how_far_all_are_and_who_fell_back(tables):
     assert [told for told in WORDS.splitlines() if told not in words] == []
     assert "’25\n4%" in layout.texts(found.year_chart())[0]
     earlier = gdp.ProvincialMilestones(tables, 2010).words()
-    assert earlier.endswith("Inner Mongolia since 2010. Yet to reach 1 trillion: 14 regions.")
+    assert earlier.endswith("Inner Mongolia first in 2010. Yet to reach 1 trillion: 14 regions.")
 
 
 def test_without_a_province_past_a_mark_both_charts_are_a_sentence(small):

@@ -6,7 +6,7 @@ import conftest
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import NAMES, PACKAGED, write
+from conftest import NAMES, PACKAGED, read, write
 from pandas.testing import assert_frame_equal
 
 import gdp
@@ -41,6 +41,7 @@ SENTENCES = [  # what takes a parameter, what is told, and some that it does not
     (lambda tables, year: pick_year(year, [], "rate"), "NoDataError: no rate for {}; years with data: none", [2015]),
 ]  # fmt: skip
 LEVELS = {2000: "at most,0.9", 2001: "exact,1", 2002: "exact,1.5", 2003: "exact,2.2", 2004: "exact,2", 2005: "exact,1.9", 2006: "exact,1.8", 2007: "about,3", 2008: "nearly,3", 2009: "more than,4.2"}  # fmt: skip
+CROSSED = {("Fujian", 1): 2001, ("Fujian", 3): 2009, ("Fujian", 4): 2009, ("Jiangsu", 1): 2002}
 BASES = [("first published", 2003, 2005, {}), ("revised", 2002, 2006, {2002: 2, 2005: 2.1})]
 STATED = [
     "paper-2004,9,Fujian,GDP,,,2003,exact,480,billion yuan,", "paper-2004,9,Fujian,GDP,,,2003,at least,480,billion yuan,", "paper-2004,9,Jiangsu,GDP,,,,exact,1.25,trillion yuan,",
@@ -58,10 +59,8 @@ def test_a_comparison_with_a_bound_has_three_answers(answer, pairs):
     for pair in pairs:
         texts = [text.rsplit(" ", 1) for text in pair]
         one, other = (interval(relation, float(value)) for relation, value in texts)
-        assert [compare(one, other), compare(other, one)] == [
-            answer,
-            answer.replace("above", "below"),
-        ]
+        both = [compare(one, other), compare(other, one)]
+        assert both == [answer, answer.replace("above", "below")]
 
 
 @pytest.mark.parametrize(("found", "told"), TOLD)
@@ -79,9 +78,10 @@ def test_a_parameter_that_is_not_allowed_ends_in_one_plain_sentence(tables, call
 
 def test_the_tables_are_a_mapping_and_tell_their_rows(folder):
     tables = gdp.load(folder)
-    nothing = gdp.load(write(folder, "series", []))
-    assert [nothing.last_year(), len(nothing.crossings()), len(nothing.fallen())] == [0, 0, 0]
-    assert [*tables, len(tables), "series" in tables, "x" in tables] == [*NAMES, 4, True, False]
+    nation = gdp.load(write(folder, "series", read(folder, "series")[:2]))
+    assert [nation.last_year(), len(nation.crossings()), len(nation.fallen())] == [0, 0, 0]
+    assert [*tables, tables.own, gdp.load().own] == [*NAMES, True, False]
+    assert [len(tables), "series" in tables, "x" in tables] == [4, True, False]
     assert repr(tables).startswith(f"china-gdp-milestones {gdp.__version__}\nfigures      5 rows\n")
 
 
@@ -94,11 +94,12 @@ def test_a_mark_is_reached_by_what_surely_does_and_lost_again(add, basis, second
     fujian = levels[levels["code"] == "350000"].set_index("year")
     first = {year: float(level.split(",")[1]) for year, level in LEVELS.items()}
     assert fujian["value"].to_dict() == first | revised
-    assert list(fujian.index[fujian["vintage"] == "revised"]) == list(revised)
-    crossings = tables.crossings(basis)[["region", "mark", "year"]].to_numpy().tolist()
-    assert crossings[:2] == [["Fujian", 1, 2001], ["Fujian", 2, second]]
-    assert crossings[2:] == [["Fujian", 3, 2009], ["Fujian", 4, 2009], ["Jiangsu", 1, 2002]]
-    assert tables.fallen(basis).to_numpy().tolist() == [["Fujian", 2, fell]]
+    crossings = tables.crossings(basis)
+    assert list(crossings) == [*tables.series, *tables.regions.columns[1:], "mark"]
+    years = crossings.set_index(["region", "mark"])["year"]
+    assert years.to_dict() == CROSSED | {("Fujian", 2): second}
+    fallen = tables.fallen(basis).to_dict("records")
+    assert fallen == [{"region": "Fujian", "mark": 2, "year": fell}]
     assert tables.last_year() == 2009
 
 
