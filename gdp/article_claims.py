@@ -157,11 +157,12 @@ class ArticleClaims:
 
 
 def stated(rows: pd.DataFrame) -> Interval:
-    """Return what statements of one thing leave open together; an exact number may be rounded.
+    """Return what statements of one thing leave open together.
 
-    Where they contradict each other, the lowest value is above the highest.
+    An exact number of an article may be rounded, one of the series is not. Where statements
+    contradict each other, the lowest value is above the highest.
     """
-    found = intervals_of(rows, rounded=True)
+    found = intervals_of(rows, rounded="vintage" not in rows)
     return Interval(max(one.low for one in found), min(one.high for one in found))
 
 

@@ -184,6 +184,8 @@ class GrowthRates(charts.Topic):
     def words(self) -> Words:
         """Say in words what `chart` shows, and what articles print."""
         nation = "not known" if self.national is None else self.national["reported"]
+        if not self.year:
+            return Words("The data hold no growth rate.")
         start = f"Real GDP growth in {self.year}, in percent. China: {nation}."
         order = self.table["against_china"].map(ORDER.index).sort_values(kind="stable").index
         rows = self.table.loc[order]
@@ -201,8 +203,9 @@ class GrowthRates(charts.Topic):
         ranked = self.table[self.table["block"] == BLOCKS["province"]]
         if len(self.table) == 1:
             (only,) = self.table.itertuples()
-            rate = RELATIONS[only.relation]["form"].format(f"{shortest(only.value)} percent")
-            return f"GDP of {only.region} grew by {rate} in {self.year}"
+            rate = RELATIONS[only.relation]["form"].format(f"{shortest(abs(only.value))} percent")
+            verb = "fell" if only.value < 0 else "grew"
+            return f"GDP of {only.region} {verb} by {rate} in {self.year}"
         if len(ranked) < 2 or self.national is None:
             return f"Growth of {counted(len(self.table), 'Chinese region')} in {self.year}"
         china = interval(self.national["relation"], self.national["value"])
@@ -255,7 +258,7 @@ class GrowthRates(charts.Topic):
         heads = [f"GDP growth in {self.year}, percent, real and nominal"]
         rates = [f"{row.real:.1f} and {row.nominal:.1f}" for row in self.nominal.itertuples()]
         pairs = grouped(heads * len(rates), self.nominal["region"], rates)
-        return Words(pairs or f"Nominal growth is not known for {self.year}.")
+        return Words(pairs or f"Nominal growth is not known for {self.year or 'any year'}.")
 
     def _nominal_title(self) -> str:
         """Count the provinces and municipalities whose nominal growth was lower, or else higher."""
@@ -315,7 +318,8 @@ class GrowthRates(charts.Topic):
         rows = self.sectors
         rates = grouped(rows["block"], rows["region"] + " " + rows["sector"], rows["reported"])
         if not rates:
-            return Words(f"No growth of industries or products is known for {self.year}.")
+            year = self.year or "any year"
+            return Words(f"No growth of industries or products is known for {year}.")
         return Words(f"Growth in {self.year}, in percent, of industries and products. {rates}")
 
     def _sector_title(self) -> str:

@@ -113,9 +113,11 @@ def read_header(file: str, line: int, cells: list[str]) -> list[str]:
     while header[-1] == "":  # a spreadsheet leaves empty columns at the right
         header.pop()
     wrong = [f"a missing column {name!r}" for name in due if name not in header]
-    wrong += [f"a column {name!r} twice" for name in due if header.count(name) > 1]
+    wrong += [
+        f"a column {name!r} twice" for name in dict.fromkeys(header) if header.count(name) > 1
+    ]
     if "" in header:
-        wrong.append("a column without a name")
+        wrong = ["a column without a name"]
     if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
         wrong = ["columns separated by semicolons or tabs"]
     elif len(set(header) & set(due)) < len(due) / 2:

@@ -63,7 +63,7 @@ class Field:
 
     def _read_number(self, text: str) -> Reading:
         if NUMBER.fullmatch(text):
-            value = float(text)
+            value = float(text) + 0.0  # -0 is 0
             whole = self.type == "number" or value.is_integer()
             if whole and self.least <= value <= self.most:
                 return Reading(value if self.type == "number" else int(value), "")

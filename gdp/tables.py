@@ -111,7 +111,7 @@ def interval(relation: str, value: float, *, rounded: bool = False) -> Interval:
     if relation == "exact":
         step = min(step, 1.0) if rounded else 0.0
     if relation in ("exact", "about"):
-        return Interval(value - step / 2, value + step / 2)
+        return Interval(round(value - step / 2, 12), round(value + step / 2, 12))
     if relation == "nearly":
         return Interval(value - step, math.nextafter(value, -math.inf))
     if relation == "at least":

@@ -43,10 +43,10 @@ def test_a_claim_of_the_notebook_fails_or_opens_when_its_figures_change(
     names = run(NOTEBOOKS[0], tmp_path, monkeypatch, folder=str(folder))
     found = {check.claim: check.verdict for check in names["checks"]}
     opened = {"Dalian's GDP exceeds 1 trillion yuan", CHANGES[5][3]}
-    failed = {claim for *_, claim in CHANGES} - opened
+    failed = {claim for *_, claim in CHANGES} - opened | {"Shandong grew 5.5 percent"}
     assert {claim for claim in found if found[claim] == "open"} == opened
     assert {claim for claim in found if found[claim] == "fails"} == failed
-    told = "47 claims that figures can test, by verdict: holds 35, fails 10, open 2."
+    told = "47 claims that figures can test, by verdict: holds 34, fails 11, open 2."
     assert (
         names["article"].words(names["checks"])
         == f"{told} Checked only against the article itself: 5."
