@@ -177,7 +177,7 @@ class ClubMembership(charts.Topic):
 
     def standing_words(self) -> Words:
         """Say in words what `standing_chart` shows: the cities of each standing and their years."""
-        return self._grouped("standing")
+        return self._cities_told_by("standing")
 
     def _standing_title(self) -> str:
         """Say which standings have not joined of late, or else which one leads."""
@@ -202,7 +202,7 @@ class ClubMembership(charts.Topic):
 
     def place_words(self) -> Words:
         """Say in words what `place_chart` shows: each area's cities and their years."""
-        return self._grouped("area")
+        return self._cities_told_by("area")
 
     def _place_title(self) -> str:
         """Name the area with most cities, or those that share the lead."""
@@ -403,7 +403,7 @@ class ClubMembership(charts.Topic):
             notes.append("Regional grouping: our own.")
         text = self._all_named() if len(rows) <= 2 else title()
         by = "by administrative rank" if column == "standing" else "by region"
-        frame = self._frame(kind, text, by, self._grouped(column), *notes)
+        frame = self._frame(kind, text, by, self._cities_told_by(column), *notes)
         above = 0.1 if column == "standing" else 0.35
         blocks = [head for head, _ in strips]
         names = [head if number == 0 else "" for head, number in strips]
@@ -425,7 +425,7 @@ class ClubMembership(charts.Topic):
         rows = self.table.assign(order=order, head=head)
         return rows.sort_values(["order", column, "members"])
 
-    def _grouped(self, column: str) -> Words:
+    def _cities_told_by(self, column: str) -> Words:
         """Name the cities of each group with their years."""
         if self.table.empty:
             return self.words()

@@ -122,16 +122,9 @@ class GrowthRates(charts.Topic):
         nation = rates[rates["level"] == "country"]
         rates = rates.drop(nation.index)
         rates = rates[rates["level"].isin(PROVINCIAL) | (rates["in_article"] != "")]
-        china = intervals_of(nation)
-        answers = [
-            compare(rate, china[0]) if china else "not known" for rate in intervals_of(rates)
-        ]
-        rates = _fastest_first(rates.assign(against_china=answers))
-        sectors = _with_words(tables.statements(*SECTORS, year=year))
-        sectors = sectors.assign(block=sectors["indicator"].map(SECTORS), sector=sectors["scope"])
+        rates = _fastest_first(rates.assign(against_china=_against(rates, nation)))
         value = ["relation", "value", "reported"]
         columns = ["block", "region", "code", *value, "against_china", "in_article", "source"]
-        of_sectors = ["block", "indicator", "region", "sector", *value, "note", "source"]
         vars(self).update(
             tables=tables,
             year=year,
@@ -139,7 +132,7 @@ class GrowthRates(charts.Topic):
             national=nation[[*value, "source"]].iloc[0] if len(nation) else None,
             table=rates[columns],
             nominal=_nominal_growth(tables, series, year),
-            sectors=_fastest_first(sectors)[of_sectors],
+            sectors=_sectors(tables, year),
         )
 
     @charts.house_style()
@@ -329,6 +322,22 @@ class GrowthRates(charts.Topic):
             rise = f"{MEASURES[top['indicator']]} {top['sector']} in {top['region']}"
             return f"{rise} rose {top['reported']} percent in {self.year}"
         return f"Growth of industries and products in {self.year}"
+
+
+def _against(rates: pd.DataFrame, nation: pd.DataFrame) -> list[str]:
+    """Compare each rate with the national one, where there is one."""
+    if nation.empty:
+        return ["not known"] * len(rates)
+    china = intervals_of(nation)[0]
+    return [compare(rate, china) for rate in intervals_of(rates)]
+
+
+def _sectors(tables: Tables, year: int) -> pd.DataFrame:
+    """Return what articles say of the growth of industries and products in a year."""
+    rows = _with_words(tables.statements(*SECTORS, year=year))
+    rows = rows.assign(block=rows["indicator"].map(SECTORS), sector=rows["scope"])
+    columns = ["block", "indicator", "region", "sector", "relation", "value", "reported"]
+    return _fastest_first(rows)[[*columns, "note", "source"]]
 
 
 def _with_words(rates: pd.DataFrame) -> pd.DataFrame:
