@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import matplotlib
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
 from matplotlib.colors import to_rgb
@@ -27,10 +28,11 @@ from matplotlib.transforms import blended_transform_factory
 from PIL import Image, PngImagePlugin
 
 from gdp.schema import PACKAGE
-from gdp.tables import BOUNDS, FIRST, ParameterError, Tables, path_of
-from gdp.wording import cite, listed
+from gdp.tables import BOUNDS, FIRST, ParameterError, Tables, Topic, path_of
+from gdp.wording import cite, shortened, spaced
 
-INK, GREY, CONTEXT, GRID = "#222222", "#595959", "#767676", "#D9D9D9"
+INK, GREY, CONTEXT = "#222222", "#595959", "#767676"
+BAR, GRID = "#B8B8B8", "#D9D9D9"
 BLUE, VERMILLION = "#0072B2", "#D55E00"
 TITLE, SUBTITLE, LABEL, DENSE, FOOT = 14, 10.5, 10, 9, 8.5  # points
 MARKS = {  # shape and colour of a city, by its standing
@@ -39,7 +41,6 @@ MARKS = {  # shape and colour of a city, by its standing
     "other city": ("^", VERMILLION),
 }
 WIDTH, MARGIN = 8.5, 0.15  # inches, as all lengths below
-ROOM = WIDTH - 2 * MARGIN
 FADE = 0.55
 FOOT_LINE, FOOT_CHARACTERS = 0.165, 132
 RESOLUTION, COLOURS = 190, 64  # of PNG files: dots per inch, and a palette that keeps them small
@@ -56,24 +57,6 @@ def house_style() -> Iterator[None]:
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_LOOK)
         yield
-
-
-class Topic:
-    """What the topics share: facts that cannot be changed."""
-
-    tables: Tables
-    year: int
-    basis: str = FIRST
-    mark: int = 1
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{name} cannot be changed; make another {type(self).__name__}")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"{name} cannot be removed")
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__} of {self.year}"
 
 
 class Frame(NamedTuple):
@@ -116,7 +99,7 @@ class Chart:
     name : str
         Name of its files.
     title : str
-        What the chart finds. A long one is set in smaller letters, a very long one in two lines.
+        What the chart finds. A long one is set in smaller letters.
     words : str
         What the chart shows, for those who do not see it.
     source : str
@@ -135,7 +118,7 @@ class Chart:
         self.source = source_line(topic.tables, frame.sources)
         self.words = frame.words
         foot = []
-        for text in (" ".join(filter(None, frame.notes)), self.source):
+        for text in (spaced(*frame.notes), self.source):
             foot += textwrap.wrap(text, FOOT_CHARACTERS, break_on_hyphens=False)
         self.bottom = MARGIN + len(foot) * FOOT_LINE + below
         self.body = height
@@ -151,16 +134,13 @@ class Chart:
     @property
     def title(self) -> str:
         """What the chart finds."""
-        return self._title.get_text().replace("\n", " ")
+        return self._title.get_text()
 
     @title.setter
     def title(self, text: str) -> None:
         room = self.figure.get_figwidth() - 2 * MARGIN
-        lines = [text]
-        if text_width(text, TITLE, "bold") > 1.4 * room:
-            lines = textwrap.wrap(text, len(text) // 2 + 10)
-        needed = max(room, *(text_width(line, TITLE, "bold") for line in lines))
-        self._title.set(text="\n".join(lines), size=TITLE * room / needed)
+        needed = max(room, text_width(text, TITLE, "bold"))
+        self._title.set(text=text, size=TITLE * room / needed)
 
     def say(self, text: str, height: float, **look: Any) -> Text:
         """Write a text at the left margin, `height` inches above the bottom."""
@@ -174,28 +154,34 @@ class Chart:
 
     def render(self, form: str) -> bytes:
         """Render the chart in a format; the same chart gives the same SVG and PNG files."""
-        source = self.source.removeprefix("Source: ")
-        about = {"Title": self.title, "Description": self.words, "Source": source}
         if self.figure.stale:  # it was changed since it was drawn
             self._image = None
-        if form == "png":
-            self._image = self._image or self._draw_image()
-            return png_of(self._image, about)
-        metadata = {"metadata": {**about, "Date": None}} if form == "svg" else {}
-        return self._draw(form, **metadata)
-
-    def _draw(self, form: str, **options: Any) -> bytes:
+        source = self.source.removeprefix("Source: ")
+        about = {"Title": self.title, "Description": self.words, "Source": source}
         file = io.BytesIO()
+        if form == "png":
+            texts = PngImagePlugin.PngInfo()
+            for key, text in about.items():
+                texts.add_itxt(key, text)
+            self._image = self._image or self._draw_image()
+            self._image.save(file, "png", pnginfo=texts, dpi=(RESOLUTION, RESOLUTION))
+        elif form == "svg":
+            self._draw(file, form, metadata={**about, "Date": None})
+        else:
+            self._draw(file, form)
+        return file.getvalue()
+
+    def _draw(self, file: io.BytesIO, form: str, **options: Any) -> None:
         with house_style():
             self.figure.savefig(file, format=form, **options)
         self.figure.stale = False
-        return file.getvalue()
 
     def _draw_image(self) -> Image.Image:
         """Draw the chart as an image with a small palette."""
+        pixels = io.BytesIO()
+        self._draw(pixels, "rgba", dpi=RESOLUTION)
         width, height = (int(side * RESOLUTION) for side in self.figure.get_size_inches())
-        pixels = self._draw("rgba", dpi=RESOLUTION)
-        image = Image.frombytes("RGBA", (width, height), pixels).convert("RGB")
+        image = Image.frombytes("RGBA", (width, height), pixels.getvalue()).convert("RGB")
         image = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         palette = image.getpalette() or []
         image.putpalette([255 if part == 254 else part for part in palette])  # white stays white
@@ -244,18 +230,8 @@ class Chart:
         return {"text/html": image, "image/png": png, "text/plain": self.title}
 
 
-def png_of(image: Image.Image, about: dict[str, str]) -> bytes:
-    """Write an image as PNG with texts about it."""
-    texts = PngImagePlugin.PngInfo()
-    for key, text in about.items():
-        texts.add_itxt(key, text)
-    file = io.BytesIO()
-    image.save(file, "png", pnginfo=texts, dpi=(RESOLUTION, RESOLUTION))
-    return file.getvalue()
-
-
 class RowChart(Chart):
-    """A chart of named rows in blocks with headings; an empty block has none.
+    """A chart of named rows, in blocks with headings.
 
     Attributes
     ----------
@@ -275,9 +251,8 @@ class RowChart(Chart):
         right: float = 0,
         above: float = 0.35,
         below: float = 0.5,
-        heads: bool = True,
     ) -> None:
-        """Make rows of a size, with a line for the head of a block or none, and leave room."""
+        """Make rows of a size, a heading above each block that has a name, and leave room."""
         self.places: list[float] = []
         headings: dict[str, float] = {}
         place = 0.0
@@ -285,7 +260,7 @@ class RowChart(Chart):
             if block and block not in headings:
                 place += 0.35 if headings else 0
                 headings[block] = place + 0.5
-                place += 1 if heads else 0
+                place += 1
             self.places.append(place + 0.5)
             place += 1
         place += 0.15
@@ -298,7 +273,7 @@ class RowChart(Chart):
         self.names = {}
         for name, row in zip(names, self.places, strict=True):
             self.names[name] = at_side(self.axes, name, row, left - 0.08, ha="right")
-        for heading, place in headings.items() if heads else ():
+        for heading, place in headings.items():
             at_side(self.axes, heading, place, weight="bold", color=GREY)
 
 
@@ -357,26 +332,49 @@ def at_side(axes: Axes, text: str, y: float, x: float = MARGIN, **look: Any) -> 
 
 
 def year_ticks(axes: Axes, first: int, last: int) -> None:
-    """Put every year on the horizontal axis, with as many names as fit and a line at each fifth."""
+    """Put every year on the horizontal axis, and a line at each fifth; name those that fit."""
     years = range(first, last + 1)
-    names = [f"{year}" for year in years]
-    if inch(axes) > 3.8:  # years to the inch
+    names = [str(year) for year in years]
+    if inch(axes) > 2.2:  # years to the inch
         names = [f"{y}" if y == last or (y % 5 == 0 and y < last - 1) else "" for y in years]
-    elif inch(axes) > 2.2:
-        names = [f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}" for year in years]
     axes.set_xticks(years, names)
     axes.grid(visible=False)
-    for year in years:
-        if year % 5 == 0:
-            axes.axvline(year, color=GRID, linewidth=0.8, zorder=0)
+    for year in range(first + -first % 5, last + 1, 5):
+        axes.axvline(year, color=GRID, linewidth=0.8, zorder=0)
 
 
-def city(axes: Axes, row: Any, x: float, y: float, text: str = "", *, left: bool = False) -> Line2D:
-    """Mark a city by its standing, with its name or another text beside it."""
+def year_bars(
+    frame: Frame, bars: pd.Series, lines: Iterable[str], caption: str, dots: pd.Series | None = None
+) -> Chart:
+    """Draw a bar for each year, the last one dark, with a dot, and lines of text beneath it."""
+    chart = Chart(frame, 2.6, above=0.1, below=0.95)
+    axes = chart.panel()
+    first, last = bars.index[0], bars.index[-1]
+    axes.bar(bars.index, bars, 0.75, color=[INK if year == last else BAR for year in bars.index])
+    tops = bars
+    if dots is not None:
+        tops = bars.where(bars > dots, dots)
+        axes.plot(dots.index, dots, "o", color=INK, markeredgecolor="white", gid="dots")
+    names = []
+    for year, line in zip(bars.index, lines, strict=True):
+        names.append(f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}\n{line}")
+        top = (year, tops[year])
+        axes.annotate(str(bars[year]), top, (0, 5), textcoords="offset points", ha="center")
+    axes.set_xticks(bars.index, names)
+    axes.set_xlim(first - 0.6, max(last, first + 7) + 0.6)
+    axes.set_ylim(0, bars.max() * 1.12)
+    axes.set_xlabel(caption, loc="left")
+    axes.set_yticks([])
+    axes.grid(visible=False)
+    return chart
+
+
+def city(axes: Axes, row: Any, x: float, y: float, text: str, *, left: bool = False) -> Line2D:
+    """Mark a city by its standing, with a text beside it."""
     shape, colour = MARKS[row.standing]
     marks = axes.plot(x, y, shape, color=colour, zorder=3, clip_on=False, gid=f"mark {row.city}")
     marks[0].set_markersize(7)
-    name = label(axes, text or row.city, x, y, left=left, size=DENSE)
+    name = label(axes, text, x, y, left=left, size=DENSE)
     name.set_bbox({"facecolor": "white", "linewidth": 0, "pad": 0.5})  # no line through a name
     return marks[0]
 
@@ -395,17 +393,14 @@ def name_standings(chart: Chart, names: dict[str, str], above: float = 0.32) -> 
 
 def source_line(tables: Tables, keys: Iterable[str]) -> str:
     """Write the source line: articles with their dates, and publishers, most of them counted."""
-    sources = tables.sources[tables.sources["id"].isin(keys)]
-    of_articles = sources["id"].isin(tables.figures["source"])
-    dates = sources[of_articles].itertuples()
-    cited = [cite(row.publisher, row.published) for row in dates]
-    publishers = sources["publisher"][~of_articles].str.replace(
-        r"(, copy in| via | \().*", "", regex=True
-    )
-    ranked = list(publishers.value_counts().index)
-    if len(ranked) > 3:
-        ranked = [*ranked[:2], f"{len(ranked) - 2} others"]
+    sources = tables.sources.set_index("id").loc[list(keys)]
+    article = sources.index.isin(tables.figures["source"])
+    dated = sources[article].drop_duplicates().sort_values("published")
+    cited = list(map(cite, dated["publisher"], dated["published"]))
+    publishers = sources["publisher"][~article]
+    publishers = publishers.str.replace(r"(, copy in| via | \().*", "", regex=True)
+    ranked = shortened(list(publishers.value_counts().index))
     if ranked:
-        cited.append(f"figures: {listed(ranked)}" if cited else listed(ranked))
+        cited.append(f"figures: {ranked}" if cited else ranked)
     data = "Own data." if tables.own else f"Data set: {PACKAGE['name']} {PACKAGE['version']}."
     return f"Source: {'; '.join(cited)}. {data}"

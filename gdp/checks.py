@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from gdp.schema import TABLES, UNITS
-from gdp.tables import FIRST, Fault, Interval, interval
+from gdp.schema import INDICATORS, TABLES, UNITS
+from gdp.tables import FIRST, PROVINCIAL, Fault, Interval, interval
 from gdp.wording import shortest
 
 # How far the nominal GDP of a region falls or rises in a year, and a census moves it, at most.
@@ -21,6 +21,7 @@ FALL, RISE, CENSUS = 0.7, 1.6, 1.7
 # How far a number in an article may lie from the first statistical figure: a level in yuan, one
 # in dollars at any rate of exchange, and growth in percentage points.
 OFF_YUAN, OFF_DOLLARS, OFF_GROWTH = 1.1, 1.5, 3
+UNIQUE = {"sources": [["url"]], "regions": [["code"], ["chinese"]]}  # besides the keys
 YUAN = {unit: known["yuan"] for unit, known in UNITS.items() if "yuan" in known}  # in trillions
 
 
@@ -52,15 +53,15 @@ def check(rows: Rows, unread: Collection[str]) -> Iterator[Fault]:
         for row in sound[name]:
             yield from unlike_its_words(name, row)
     places = {row["region"]: row for row in sound["regions"]}
-    for row in sound["regions"]:
-        yield from misplaced(row, places)
+    yield from misplaced(places)
     if "regions" not in unread:
-        for row in sound["figures"]:
-            yield from wrong_scope(row, places)
+        yield from wrong_scope(sound["figures"], places)
     yield from too_early(sound)
-    yield from fractions(sound)
-    yield from jumps(sound["series"], places)
-    yield from far_from_series(sound)
+    odd = [*fractions(sound), *jumps(sound["series"], places)]
+    yield from odd
+    lines = {found.line for found in odd if found.file == "series.csv"}
+    series = [row for row in sound["series"] if row.line not in lines]
+    yield from far_from_series(sound["figures"], series)
 
 
 def fault(name: str, row: Row, column: str, allowed: str, words: Collection[str] = ()) -> Fault:
@@ -81,15 +82,15 @@ def _near(text: str, words: tuple[str, ...]) -> str:
 
 def twice(name: str, rows: list[Row]) -> Iterator[Fault]:
     """Find rows that agree with an earlier one in a key, or in what only one row may have."""
-    unique = {"sources": [["url"]], "regions": [["code"], ["chinese"]]}
-    for key in [TABLES[name].key, *unique.get(name, [])]:
-        lines: dict[tuple[Any, ...], int] = {}
-        for row in rows:
+    lines: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        for key in [TABLES[name].key, *UNIQUE.get(name, [])]:
             cells = tuple(row[column] for column in key)
-            first = lines.setdefault(cells, row.line)
+            first = lines.setdefault((*key, *cells), row.line)
             if first != row.line and None not in cells and cells != ("",):
                 allowed = f"one row only with the {', '.join(key)} of line {first}"
                 yield fault(name, row, key[0], allowed)
+                break  # a copied row is one fault
 
 
 def unknown_keys(name: str, rows: Rows, unread: Collection[str]) -> Iterator[Fault]:
@@ -124,44 +125,43 @@ def unlike_its_words(name: str, row: Row) -> Iterator[Fault]:
                 yield fault(name, row, column, f"for {word}: {due['allowed']}")
 
 
-def misplaced(row: Row, places: dict[str, Row]) -> Iterator[Fault]:
-    """Find regions whose province, area or code is none in which they can lie."""
-    levels = {"province": ["municipality", "province"], "area": ["area", "province"]}
-    for column, due in levels.items():
-        holder = places.get(row[column])
-        if holder and holder["level"] not in due:
-            yield fault("regions", row, column, f"a region of the level {' or '.join(due)}")
-    if row["province"] and row["province"] not in places:  # which is told already
-        return
-    home = places.get(row["province"], row)
-    if (home is row) == (row["level"] == "city"):
-        due_province = "its province" if row["level"] == "city" else "its own name"
-        yield fault("regions", row, "province", f"for {row['level']}: {due_province}")
-    if home["area"] != row["area"]:
-        yield fault("regions", row, "area", f"the area of {row['province']}")
-    if home["code"][:2] != row["code"][:2]:
-        allowed = f"six digits that begin like those of {row['province']}, {home['code'][:2]}"
-        yield fault("regions", row, "code", allowed)
-    for other in places.values():
-        seats = row["standing"] == other["standing"] == "provincial capital"
-        if seats and other["province"] == row["province"] and other.line < row.line:
-            allowed = f"another standing than that of {other['region']}"
+def misplaced(places: dict[str, Row]) -> Iterator[Fault]:
+    """Find regions whose area, province, code or standing none can have that lies where they do."""
+    capitals: dict[str, str] = {}
+    for name, row in places.items():
+        kind, province = row["level"], row["province"]
+        area, home = places.get(row["area"]), places.get(province)
+        if area and area["level"] not in ("area", "province"):
+            yield fault("regions", row, "area", "a region of the level area or province")
+        if home is None:  # the row has none, or its key is told as unknown
+            continue
+        if home["level"] not in PROVINCIAL:
+            allowed = "a region of the level municipality or province"
+            yield fault("regions", row, "province", allowed)
+        elif (home is row) == (kind == "city"):
+            allowed = f"for {kind}: {'its province' if kind == 'city' else 'its own name'}"
+            yield fault("regions", row, "province", allowed)
+        elif home["area"] != row["area"]:
+            yield fault("regions", row, "area", f"the area of {province}")
+        elif home["code"][:2] != row["code"][:2]:
+            allowed = f"six digits that begin like those of {province}, {home['code'][:2]}"
+            yield fault("regions", row, "code", allowed)
+        if row["standing"] == "provincial capital" and capitals.setdefault(province, name) != name:
+            allowed = f"another standing than that of {capitals[province]}"
             yield fault("regions", row, "standing", allowed)
 
 
-def wrong_scope(row: Row, places: dict[str, Row]) -> Iterator[Fault]:
+def wrong_scope(figures: list[Row], places: dict[str, Row]) -> Iterator[Fault]:
     """Find orders and ranks within a region in which their own region does not lie."""
-    word = TABLES["figures"].fields["indicator"].words[row["indicator"]]
-    if not word["row"]["scope"].get("holder"):
-        return
-    home = places.get(row["region"])
-    if home is None:  # which is told already
-        return
-    holders = [home["province"], home["area"], "China"]
-    if row["scope"] not in holders:
-        allowed = " or ".join(dict.fromkeys(filter(None, holders)))
-        words = () if row["scope"] in places else places
-        yield fault("figures", row, "scope", f"where {row['region']} lies: {allowed}", words)
+    for row in figures:
+        home = places.get(row["region"])  # which is told if it is unknown
+        if home and INDICATORS[row["indicator"]]["row"]["scope"].get("holder"):
+            holders = [home["province"], home["area"], "China"]
+            if row["scope"] not in holders:
+                allowed = " or ".join(dict.fromkeys(filter(None, holders)))
+                words = () if row["scope"] in places else places
+                allowed = f"where {row['region']} lies: {allowed}"
+                yield fault("figures", row, "scope", allowed, words)
 
 
 def too_early(rows: Rows) -> Iterator[Fault]:
@@ -189,67 +189,56 @@ def fractions(rows: Rows) -> Iterator[Fault]:
 
 def jumps(series: list[Row], places: dict[str, Row]) -> Iterator[Fault]:
     """Find levels that neither a year's growth nor a census explains, and marks passed unseen."""
-    levels = {
-        (row["region"], row["vintage"], row["year"]): row
-        for row in series
-        if row["indicator"] == "GDP"
-    }
+    levels: dict[tuple[str, str, int], Row] = {}
+    for row in series:
+        if row["indicator"] == "GDP":
+            levels[row["region"], row["vintage"], row["year"]] = row
     highest: dict[str, float] = {}
     for (name, vintage, year), row in sorted(levels.items()):
         before = levels.get((name, vintage, year - 1))
         first = levels.get((name, FIRST, year))
-        place = places.get(name)
-        if place and place["level"] == "area":
+        kind = places[name]["level"] if name in places else "country"
+        found = row.interval()
+        if kind == "area":
             yield fault("series", row, "region", "a country, municipality, province or city")
-        if before and not _within(row.interval(), before.interval(), FALL, RISE):
+        if before and not found.allows(before.interval().times(FALL, RISE)):
             allowed = f"between {FALL} and {RISE} times the level of the year before"
             yield fault("series", row, "value", f"{allowed}, {before.texts['value']}")
-        if first and not _within(row.interval(), first.interval(), 1 / CENSUS, CENSUS):
+        if first and not found.allows(first.interval().times(1 / CENSUS, CENSUS)):
             allowed = f"near the level first published, {first.texts['value']}"
             yield fault("series", row, "value", allowed)
-        if vintage == FIRST and place and place["level"] != "country":
-            low = row.interval().low
+        if vintage == FIRST and kind != "country":
             mark = int(highest.get(name, 0)) + 1
-            if low / RISE >= mark and not before:
-                allowed = (
-                    f"an earlier row for the year in which {name} reached {mark} trillion yuan"
-                )
+            if found.low / RISE >= mark and not before:
+                reached = f"{name} reached {mark} trillion yuan"
+                allowed = f"an earlier row for the year in which {reached}"
                 yield fault("series", row, "year", allowed)
-            highest[name] = max(low, highest.get(name, 0))
+            highest[name] = max(found.low, highest.get(name, 0))
 
 
-def far_from_series(rows: Rows) -> Iterator[Fault]:
+def far_from_series(figures: list[Row], series: list[Row]) -> Iterator[Fault]:
     """Find printed levels and rates that the first figures of the series do not allow."""
     first: dict[tuple[str, str], list[Row]] = {}
-    for row in rows["series"]:
+    for row in series:
         if row["vintage"] == FIRST:
             first.setdefault((row["indicator"], row["region"]), []).append(row)
-    for row in rows["figures"]:
-        figures = first.get((row["indicator"], row["region"]), [])
-        if not (figures and row["period"]):
+    for row in figures:
+        known = first.get((row["indicator"], row["region"]), [])
+        if not (known and row["period"]):
             continue
         year = int(row["period"][-4:])
-        nearest = min(figures, key=lambda figure: abs(figure["year"] - year))
+        nearest = min(known, key=lambda figure: abs(figure["year"] - year))
         apart = year - nearest["year"]
+        printed, due = row.interval(rounded=True), nearest.interval()
         if row["indicator"] == "GDP":
             yuan = YUAN.get(row["unit"], 1)
             off = OFF_DOLLARS if "dollars" in row["unit"] else OFF_YUAN
             low, high = sorted((FALL**apart, RISE**apart))
-            fits = _within(
-                row.interval(rounded=True), nearest.interval(), low / off, high * off, yuan
-            )
+            fits = printed.times(yuan, yuan).allows(due.times(low / off, high * off))
         else:
-            due = nearest.interval()
             due = Interval(due.low - OFF_GROWTH, due.high + OFF_GROWTH)
-            fits = apart != 0 or row.interval(rounded=True).allows(due)
+            fits = apart != 0 or printed.allows(due)
         if not fits:
             figure = f"{nearest['relation']} {nearest.texts['value']} for {nearest['year']}"
             allowed = f"near the figure in series.csv, line {nearest.line}: {figure}"
             yield fault("figures", row, "value", allowed)
-
-
-def _within(one: Interval, other: Interval, low: float, high: float, unit: float = 1) -> bool:
-    """Say whether a value, in a unit, may lie between two multiples of another."""
-    return Interval(one.low * unit, one.high * unit).allows(
-        Interval(other.low * low, other.high * high)
-    )

@@ -1,60 +1,41 @@
 """Growth of provinces and cities against the nation's, in yuan, and of industries and products."""
 
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from gdp import charts
-from gdp.charts import CONTEXT, INK, Absence, Chart, Frame, RowChart
+from gdp.charts import CONTEXT, DENSE, GRID, INK, Absence, Chart, Frame, RowChart
 from gdp.display import Words
-from gdp.schema import RELATIONS
+from gdp.schema import INDICATORS
 from gdp.tables import (
+    ANYTHING,
     BOUNDS,
     FIRST,
     PROVINCIAL,
     REVISED,
     Tables,
+    Topic,
     compare,
-    interval,
     intervals_of,
     pick_year,
 )
-from gdp.wording import (
-    counted,
-    grouped,
-    in_words,
-    number_word,
-    one_decimal,
-    share_of,
-    shortest,
-)
+from gdp.wording import grouped, in_words, one_decimal, share_of, shortest, spaced
 
-BLOCKS = {  # the level of a region, and the heading under which its growth is drawn
-    "province": "Provinces",
-    "municipality": "Provinces",
-    "city": "Cities",
-    "area": "Areas",
+BLOCKS = {"province": "Provinces", "municipality": "Provinces", "city": "Cities", "area": "Areas"}
+SECTORS = {word: known["heading"] for word, known in INDICATORS.items() if "heading" in known}
+VALUE = ["relation", "value", "reported"]
+ANSWERS = {  # of a comparison with China, in the order in which they are told
+    "above": "Faster",
+    "equal": "As fast",
+    "below": "Slower",
+    "not known": "Not known to be faster or slower",
 }
-SECTORS = {  # other indicators, and the heading above their rates
-    "output growth": "Output or value added, as printed",
-    "value added growth": "Output or value added, as printed",
-    "production growth": "Units produced",
-    "export growth": "Exports",
-}
-MEASURES = {
-    "output growth": "Output of",
-    "value added growth": "Value added of",
-    "production growth": "Production of",
-    "export growth": "Exports of",
-}
-HEADINGS = list(dict.fromkeys([*BLOCKS.values(), *SECTORS.values()]))
-ANSWERS = {"above": "Faster", "equal": "As fast", "below": "Slower"}
-ANSWERS["not known"] = "Not known to be faster or slower"
-ORDER = list(ANSWERS)
 
 
-class GrowthRates(charts.Topic):
+class GrowthRates(Topic):
     """The growth rates of a year.
 
     Parameters
@@ -63,77 +44,61 @@ class GrowthRates(charts.Topic):
     year : int, optional
         Without it, the latest year with growth of any kind.
 
-    Attributes
-    ----------
-    year : int
-    vintage : str
-        Whether the rates of the series are those first published or revised; never both.
-    national : Series or None
-        China's row, with relation, value, reported and source as in `table`.
-    table : DataFrame
-        One row for each province and municipality with a rate, and for each city and area of
-        which an article gives one, fastest first. Columns:
-
-        - block : heading in the chart
-        - region, code : name and division code
-        - relation, value : real growth in percent, by the series; if it has none, by an article
-        - reported : the same in words
-        - against_china : whether it is surely "above", "below" or "equal" to the national rate;
-          else "not known"
-        - in_article : real growth as an article prints it, in words, or empty
-        - source : key into `sources`
-    nominal : DataFrame
-        China, and the provinces and municipalities of which both are known, by growth in yuan.
-        Columns: region, code, real (growth at constant prices, percent), nominal (growth in yuan,
-        percent: the level of the year, revised if there is one, over the revised one of the year
-        before), source (of `real`).
-    sectors : DataFrame
-        Growth of industries and products by articles, fastest first within a block. Columns:
-        block (heading in the chart), indicator, region, sector, relation, value, reported, note,
-        source.
-
     Raises
     ------
     NoDataError
         If there is no growth rate of the year that was asked for.
     """
 
-    vintage: str
-    national: pd.Series | None
-    table: pd.DataFrame
-    nominal: pd.DataFrame
-    sectors: pd.DataFrame
-
     def __init__(self, tables: Tables, year: int | None = None) -> None:
-        series = tables.series[tables.series["indicator"] == "GDP growth"]
         figures = tables.figures[tables.figures["indicator"].isin(["GDP growth", *SECTORS])]
-        periods = tables.periods(figures)
-        years = {int(period) for period in periods if period} | {*series["year"]}
-        year = pick_year(year, years, "growth rate")
-        series = tables.with_regions(series[series["year"] == year])
-        provincial = series[series["level"].isin(PROVINCIAL)]
-        vintage = REVISED if set(provincial["vintage"]) == {REVISED} else FIRST
-        series = series[series["vintage"] == vintage]
-        said = _with_words(tables.statements("GDP growth", year=year))
-        rates = _with_words(pd.concat([series, said]).drop_duplicates("region"))
-        printed = dict(zip(said["region"], said["reported"], strict=True))
-        in_article = [printed.get(region, "") for region in rates["region"]]
-        rates = rates.assign(block=rates["level"].map(BLOCKS), in_article=in_article)
-        nation = rates[rates["level"] == "country"]
-        rates = rates.drop(nation.index)
-        rates = rates[rates["level"].isin(PROVINCIAL) | (rates["in_article"] != "")]
-        rates = _fastest_first(rates.assign(against_china=_against(rates, nation)))
-        value = ["relation", "value", "reported"]
-        columns = ["block", "region", "code", *value, "against_china", "in_article", "source"]
-        vars(self).update(
-            tables=tables,
-            year=year,
-            vintage=vintage,
-            national=nation[[*value, "source"]].iloc[0] if len(nation) else None,
-            table=rates[columns],
-            nominal=_nominal_growth(tables, series, year),
-            sectors=_sectors(tables, year),
-        )
+        years = {int(period) for period in tables.periods(figures) if period}
+        years |= {*tables.series["year"][tables.series["indicator"] == "GDP growth"]}
+        super().__init__(tables, pick_year(year, years, "growth rate"))
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """A row for each province and municipality, and for each other region an article names.
+
+        Fastest first in each block. Columns: block (heading in the chart), region, code, relation
+        and value (real growth in percent, by the series or else by an article), reported (the same
+        in words), against_china (surely "above", "below" or "equal" to China's rate, else "not
+        known"), in_article (as an article prints it, or empty), source (key into `sources`).
+        """
+        rows = self._rates[self._rates["level"] != "country"]
+        china = [*intervals_of(self.national), ANYTHING][0]
+        against = [compare(rate, china) for rate in intervals_of(rows)]
+        rows = rows.assign(against_china=against, block=rows["level"].map(BLOCKS))
+        columns = ["block", "region", "code", *VALUE, "against_china", "in_article", "source"]
+        return _fastest_first(rows, [*BLOCKS.values()])[columns]
+
+    @cached_property
+    def national(self) -> pd.DataFrame:
+        """China's row, if its rate is known: relation, value, reported and source."""
+        return self._rates.loc[self._rates["level"] == "country", [*VALUE, "source"]]
+
+    @cached_property
+    def vintage(self) -> str:
+        """Whether the rates of the series are those first published or revised; never both."""
+        vintages = {*self._series["vintage"][self._series["level"].isin(PROVINCIAL)]}
+        return REVISED if vintages == {REVISED} else FIRST
+
+    @cached_property
+    def _series(self) -> pd.DataFrame:
+        rows = self.tables.series
+        rows = rows[(rows["indicator"] == "GDP growth") & (rows["year"] == self.year)]
+        return self.tables.with_regions(rows)
+
+    @cached_property
+    def _rates(self) -> pd.DataFrame:
+        """The rates of the series, and of articles where it has none."""
+        printed = self.tables.printed("GDP growth", "percent", self.year)
+        said = self.tables.statements("GDP growth", year=self.year)
+        rows = pd.concat([self._series[self._series["vintage"] == self.vintage], said])
+        rows = rows.drop_duplicates("region", ignore_index=True)
+        rows["in_article"] = [printed.get(region, "") for region in rows["region"]]
+        drawn = rows["level"].isin([*PROVINCIAL, "country"]) | (rows["in_article"] != "")
+        return _with_words(rows[drawn])
 
     @charts.house_style()
     def chart(self) -> Chart | Absence:
@@ -147,68 +112,70 @@ class GrowthRates(charts.Topic):
         if named.any() and not named.all():
             notes.append("Bold: named in the news article.")
         if limits:
-            hollow = "Hollow dot: only a limit is given (see label)"
-            notes.append(f"{hollow}; the true rate may be anywhere beyond.")
+            notes.append("Hollow dot: only a limit is given; the true rate may be anywhere beyond.")
         axis = "" if (rows["value"] <= 0).any() else "; axis does not start at zero"
         subtitle = f"Real GDP growth in {self.year}, percent, as {self.vintage}{axis}"
-        keys = [*rows["source"], *self.tables.statements("GDP growth", year=self.year)["source"]]
-        keys += [] if self.national is None else [self.national["source"]]
+        said = self.tables.statements("GDP growth", year=self.year)
+        keys = [*rows["source"], *self.national["source"], *said["source"]]
         frame = Frame(self, "", self._title(), subtitle, self.words(), notes, keys)
         chart = RowChart(frame, rows["block"], rows["name"])
         axes = chart.axes
-        china = rows["value"].iloc[0] if self.national is None else self.national["value"]
+        china = [*self.national["value"], rows["value"].iloc[0]][0]
         labels = map(one_decimal, rows["relation"], rows["value"])
         room = max(charts.text_width(text, charts.LABEL, "bold") for text in labels) + 0.25
         room += charts.FADE if limits else 0
         charts.set_limits(axes, [*rows["value"], china], room, room + 0.55)
         axes.locator_params(axis="x", integer=True)
         axes.xaxis.set_major_formatter("{x:g}")
-        for row in rows.assign(place=chart.places).itertuples():
+        for row in self.national.itertuples():
+            axes.axvline(china, color=INK, lw=1.5, zorder=1, gid="mark China")
+            charts.above_line(axes, f"China: {one_decimal(row.relation, china)}", china)
+        for row in rows.assign(place=chart.places, bold=named).itertuples():
             _draw_rate(axes, row, china)
-        if self.national is not None:
-            line = "--" if self.national["relation"] in BOUNDS else "-"
-            axes.axvline(china, color=INK, lw=1.5, ls=line, zorder=1, gid="mark China")
-            head = one_decimal(self.national["relation"], china)
-            charts.above_line(axes, f"China: {head}", china)
-        for name in rows["name"][named]:
-            chart.names[name].set_fontweight("bold")
+            chart.names[row.name].set_fontweight("bold" if row.bold else "normal")
         return chart
 
     def words(self) -> Words:
         """Say in words what `chart` shows, and what articles print."""
-        nation = "not known" if self.national is None else self.national["reported"]
         if not self.year:
             return Words("The data hold no growth rate.")
-        start = f"Real GDP growth in {self.year}, in percent. China: {nation}."
-        order = self.table["against_china"].map(ORDER.index).sort_values(kind="stable").index
-        rows = self.table.loc[order]
-        if rows.empty:
-            return Words(f"{start} No growth rate of a region is known.")
-        heads = rows["against_china"].map(ANSWERS)
-        rates = grouped(heads, rows["region"], rows["reported"])
+        nation = [*self.national["reported"], "not known"][0]
+        rows = self.table.assign(order=self.table["against_china"].map([*ANSWERS].index))
+        rows = rows.sort_values("order", kind="stable")
+        rates = grouped(rows["against_china"].map(ANSWERS), rows["region"], rows["reported"])
         said = rows[rows["in_article"] != ""]
-        heads = ["In the article"] * len(said)
-        printed = grouped(heads, said["region"], said["in_article"])
-        return Words(f"{start} {rates} {printed}".strip())
+        printed = grouped(["In the article"] * len(said), said["region"], said["in_article"])
+        start = f"Real GDP growth in {self.year}, in percent. China: {nation}."
+        return Words(spaced(start, rates or "No growth rate of a region is known.", printed))
 
     def _title(self) -> str:
         """Count the provinces and municipalities that surely grew faster than the nation."""
-        ranked = self.table[self.table["block"] == BLOCKS["province"]]
-        if len(self.table) == 1:
-            (only,) = self.table.itertuples()
-            rate = RELATIONS[only.relation]["form"].format(f"{shortest(abs(only.value))} percent")
-            verb = "fell" if only.value < 0 else "grew"
-            return f"GDP of {only.region} {verb} by {rate} in {self.year}"
-        if len(ranked) < 2 or self.national is None:
-            return f"Growth of {counted(len(self.table), 'Chinese region')} in {self.year}"
-        china = interval(self.national["relation"], self.national["value"])
-        answers = [rate.exceeds(china) for rate in intervals_of(ranked)]
-        faster = answers.count(True)
-        unsure = None in answers
-        if unsure and not faster:
-            return f"Growth of {counted(len(ranked), 'provincial economy')} in {self.year}"
-        who = share_of(faster, len(ranked), "provincial economy", unsure=unsure)
+        answers = list(self.table["against_china"][self.table["block"] == "Provinces"])
+        faster = answers.count("above")
+        unsure = "not known" in answers
+        if len(answers) < 2 or (unsure and not faster):
+            return f"Growth of Chinese regions in {self.year}"
+        who = share_of(faster, len(answers), "provincial economy", unsure=unsure)
         return f"{who} grew faster than China in {self.year}"
+
+    @cached_property
+    def nominal(self) -> pd.DataFrame:
+        """China, and the provinces and municipalities of which both are known, by growth in yuan.
+
+        Columns: region, code, real (growth at constant prices, percent), nominal (growth in yuan,
+        percent: the level of the year, revised if there is one, over the revised one of the year
+        before), source (of `real`).
+        """
+        levels = self.tables.levels(REVISED)
+        levels = levels[levels["relation"] == "exact"].set_index("region")
+        before = levels[(levels["year"] == self.year - 1) & (levels["vintage"] == REVISED)]
+        growth = 100 * (levels["value"][levels["year"] == self.year] / before["value"] - 1)
+        rows = self._rates[self._rates["relation"] == "exact"].rename(columns={"value": "real"})
+        rows = rows.assign(nominal=rows["region"].map(growth)).dropna(subset="nominal")
+        rows = rows[rows["level"].isin([*PROVINCIAL, "country"])]
+        rows = rows.sort_values("nominal", ascending=False)
+        rows = rows.sort_values("level", key=lambda level: level != "country", kind="stable")
+        return rows[["region", "code", "real", "nominal", "source"]].reset_index(drop=True)
 
     @charts.house_style()
     def nominal_chart(self) -> Chart | Absence:
@@ -216,56 +183,61 @@ class GrowthRates(charts.Topic):
         rows = self.nominal
         if rows.empty:
             return Absence(self.nominal_words())
-        subtitle = (
-            f"GDP growth in {self.year}, percent: real, at constant prices, and nominal, in yuan"
-        )
-        notes = [
+        subtitle = f"GDP growth in {self.year}, percent: real (constant prices), nominal (yuan)"
+        note = (
             f"Nominal growth: GDP of {self.year} over the revised GDP of {self.year - 1}. The gap "
             "reflects price changes and, in part, revisions."
-        ]
+        )
         levels = self.tables.levels(REVISED)
         levels = levels[levels["year"].between(self.year - 1, self.year)]
         keys = [*rows["source"], *levels["source"][levels["region"].isin(rows["region"])]]
-        words, title = self.nominal_words(), self._nominal_title()
-        frame = Frame(self, "-nominal", title, subtitle, words, notes, keys)
+        words = self.nominal_words()
+        frame = Frame(self, "-nominal", self._nominal_title(), subtitle, words, [note], keys)
         chart = RowChart(frame, [""] * len(rows), rows["region"], above=0.1)
         axes, places = chart.axes, chart.places
         charts.set_limits(axes, [*rows["real"], *rows["nominal"]], 0.9, 0.9)
-        axes.hlines(places, rows["real"], rows["nominal"], color=charts.GRID, lw=4, zorder=1)
-        for kind, shape, colour in (("real", "o", CONTEXT), ("nominal", "D", INK)):
-            marks = axes.plot(
-                rows[kind], places, shape, color=colour, zorder=3, gid=f"marks {kind}"
-            )
-            marks[0].set_markersize(6.5)
-            highest = rows[["real", "nominal"]].idxmax(axis="columns") == kind
-            for value, place, right in zip(rows[kind], places, highest, strict=True):
-                name = f" {kind}" if place == places[0] else ""
-                text = f"{value:.1f}{name}"
-                charts.label(axes, text, value, place, left=not right, size=charts.DENSE)
-        if "China" in chart.names:
-            chart.names["China"].set_fontweight("bold")
+        axes.hlines(places, rows["real"], rows["nominal"], color=GRID, lw=4, zorder=1)
+        real_is_left = rows["real"] < rows["nominal"]
+        for kind, shape, colour, left in (
+            ("real", "o", CONTEXT, real_is_left),
+            ("nominal", "D", INK, ~real_is_left),
+        ):
+            axes.plot(rows[kind], places, shape, color=colour, ms=6.5, gid=f"marks {kind}")
+            texts = rows[kind].map("{:.1f}".format)
+            texts[0] += f" {kind}"
+            for text, rate, place, on_left in zip(texts, rows[kind], places, left, strict=True):
+                charts.label(axes, text, rate, place, left=on_left, size=DENSE)
         return chart
 
     def nominal_words(self) -> Words:
         """Say in words what `nominal_chart` shows."""
-        heads = [f"GDP growth in {self.year}, percent, real and nominal"]
+        heads = [f"GDP growth in {self.year}, percent, real and nominal"] * len(self.nominal)
         rates = [f"{row.real:.1f} and {row.nominal:.1f}" for row in self.nominal.itertuples()]
-        pairs = grouped(heads * len(rates), self.nominal["region"], rates)
+        pairs = grouped(heads, self.nominal["region"], rates)
         return Words(pairs or f"Nominal growth is not known for {self.year or 'any year'}.")
 
     def _nominal_title(self) -> str:
         """Count the provinces and municipalities whose nominal growth was lower, or else higher."""
-        ranked = self.nominal[self.nominal["region"] != "China"]
+        ranked = self.nominal[self.nominal["region"] != "China"].round(1)
         if len(ranked) < 2:
             return f"Real and nominal growth of GDP in {self.year}"
-        nominal = ranked["nominal"].round(1)
-        lagged = (nominal < ranked["real"]).sum()
-        outran = (nominal > ranked["real"]).sum()
-        count = max(lagged, outran)
-        who = "all" if count == len(ranked) else f"{number_word(count)} of"
+        lagged = (ranked["nominal"] < ranked["real"]).sum()
+        outran = (ranked["nominal"] > ranked["real"]).sum()
         verb = "lagged" if lagged >= outran else "outran"
-        economies = f"{who} {number_word(len(ranked))} provincial economies in {self.year}"
-        return f"Nominal growth {verb} real growth in {economies}"
+        who = share_of(max(lagged, outran), len(ranked), "provincial economy")
+        return f"Nominal growth {verb} real growth in {who[0].lower()}{who[1:]} in {self.year}"
+
+    @cached_property
+    def sectors(self) -> pd.DataFrame:
+        """Growth of industries and products by articles, highest first within a block.
+
+        Columns: block (heading in the chart), indicator, region, sector, relation, value (percent),
+        reported (in words), note, source.
+        """
+        rows = self.tables.statements(*SECTORS, year=self.year).rename(columns={"scope": "sector"})
+        rows = _with_words(rows.assign(block=rows["indicator"].map(SECTORS)))
+        columns = ["block", "indicator", "region", "sector", *VALUE, "note", "source"]
+        return _fastest_first(rows, [*SECTORS.values()])[columns]
 
     @charts.house_style()
     def sector_chart(self) -> Chart | Absence:
@@ -273,9 +245,7 @@ class GrowthRates(charts.Topic):
         rows = self.sectors
         if rows.empty:
             return Absence(self.sector_words())
-        notes = [
-            "Categories overlap. Output, value added, units and exports are different measures."
-        ]
+        notes = ["Blocks are different measures; industries and products overlap."]
         if rows["relation"].isin(BOUNDS).any():
             notes.append("A fading bar: only a limit is given (see label).")
         subtitle = f"Growth in {self.year}, percent, of industries and products in Chinese regions"
@@ -286,24 +256,19 @@ class GrowthRates(charts.Topic):
         axes = chart.axes
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
-        unit = max(rows["value"].abs().max(), 1) / 1.7  # the longest bar is 1.7 inches
-        label = (
-            max(charts.text_width(text, charts.LABEL, "bold") for text in rows["reported"]) + 0.2
-        )
-        fade = charts.FADE * (rows["relation"].map(BOUNDS) == "upper")
-        starts = (rows["value"] / unit - fade).clip(upper=0)  # inches left of zero
-        low = starts.min() - label
-        axes.set_xlim(low * unit, (low + charts.WIDTH * axes.get_position().width) * unit)
-        bars = rows.assign(name=names, place=chart.places, start=starts * unit)
-        for row in bars.itertuples():
-            charts.label(axes, row.reported, row.start, row.place, left=True, weight="bold")
-            if BOUNDS.get(row.relation) != "upper":
-                axes.barh(row.place, row.value, 0.6, color=CONTEXT, gid=f"bar {row.name}")
+        fade = charts.FADE if (rows["relation"].map(BOUNDS) == "upper").any() else 0
+        charts.set_limits(axes, [0, *rows["value"]], 1.5 + fade, 2.2)
+        start = min(0, rows["value"].min())
+        for row in rows.assign(name=names, place=chart.places).itertuples():
+            figure = charts.label(axes, row.reported, start, row.place, left=True, gap=0.1 + fade)
+            figure.set_weight("bold")
             if row.relation in BOUNDS:
                 charts.fade(axes, row, 0.6, CONTEXT)
+            if BOUNDS.get(row.relation) != "upper":
+                axes.barh(row.place, row.value, 0.6, color=CONTEXT, gid=f"bar {row.name}")
             if row.relation == "exact" and row.value >= 100:
                 times = f"{shortest(1 + row.value / 100)} times the level of {self.year - 1}"
-                charts.label(axes, times, row.value, row.place, size=charts.DENSE, color=CONTEXT)
+                charts.label(axes, times, row.value, row.place, size=DENSE, color=CONTEXT)
         return chart
 
     def sector_words(self) -> Words:
@@ -319,65 +284,32 @@ class GrowthRates(charts.Topic):
         """Name the highest rate, if it is exact."""
         top = self.sectors.loc[self.sectors["value"].idxmax()]
         if top["relation"] == "exact" and top["value"] > 0:
-            rise = f"{MEASURES[top['indicator']]} {top['sector']} in {top['region']}"
+            measure = INDICATORS[top["indicator"]]["measure"]
+            rise = f"{measure} of {top['sector']} in {top['region']}"
             return f"{rise} rose {top['reported']} percent in {self.year}"
         return f"Growth of industries and products in {self.year}"
 
 
-def _against(rates: pd.DataFrame, nation: pd.DataFrame) -> list[str]:
-    """Compare each rate with the national one, where there is one."""
-    if nation.empty:
-        return ["not known"] * len(rates)
-    china = intervals_of(nation)[0]
-    return [compare(rate, china) for rate in intervals_of(rates)]
-
-
-def _sectors(tables: Tables, year: int) -> pd.DataFrame:
-    """Return what articles say of the growth of industries and products in a year."""
-    rows = _with_words(tables.statements(*SECTORS, year=year))
-    rows = rows.assign(block=rows["indicator"].map(SECTORS), sector=rows["scope"])
-    columns = ["block", "indicator", "region", "sector", "relation", "value", "reported"]
-    return _fastest_first(rows)[[*columns, "note", "source"]]
-
-
 def _with_words(rates: pd.DataFrame) -> pd.DataFrame:
     """Add the reported value in words."""
-    reported = list(map(in_words, rates["relation"], rates["value"]))
-    return rates.assign(reported=pd.Series(reported, rates.index, dtype="str")).reset_index(
-        drop=True
-    )
+    words = list(map(in_words, rates["relation"], rates["value"]))
+    return rates.assign(reported=pd.Series(words, rates.index, dtype="str"))
 
 
-def _fastest_first(rates: pd.DataFrame) -> pd.DataFrame:
-    """Sort rates by block, and of the same number lower limits before exact rates and upper."""
-    bound = rates["relation"].map(BOUNDS).map({"lower": -1, "upper": 1}).fillna(0)
-    keys = rates.assign(place=rates["block"].map(HEADINGS.index), fall=-rates["value"], bound=bound)
-    order = keys.sort_values(["place", "fall", "bound", "region"], kind="stable").index
-    return rates.loc[order].reset_index(drop=True)
-
-
-def _nominal_growth(tables: Tables, real: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Set growth in yuan beside real growth, China first, then the fastest in yuan."""
-    levels = tables.levels(REVISED)
-    levels = levels[levels["relation"] == "exact"].set_index("region")
-    now = levels.loc[levels["year"] == year, "value"]
-    before = levels[(levels["year"] == year - 1) & (levels["vintage"] == REVISED)]["value"]
-    rows = real[real["level"].isin([*PROVINCIAL, "country"]) & (real["relation"] == "exact")]
-    rows = rows.assign(nominal=rows["region"].map((now / before - 1) * 100))
-    rows = rows.dropna(subset="nominal").rename(columns={"value": "real"})
-    order = pd.DataFrame({"china": rows["level"] != "country", "fall": -rows["nominal"]})
-    rows = rows.loc[order.sort_values(["china", "fall"]).index]
-    return rows[["region", "code", "real", "nominal", "source"]].reset_index(drop=True)
+def _fastest_first(rates: pd.DataFrame, blocks: list[str]) -> pd.DataFrame:
+    """Sort rates by block and, within it, from the highest."""
+    order = rates.assign(block=rates["block"].map(blocks.index))
+    order = order.sort_values(["block", "value", "region"], ascending=[True, False, True])
+    return rates.loc[order.index].reset_index(drop=True)
 
 
 def _draw_rate(axes: Axes, row: Any, china: float) -> None:
     """Draw a labelled dot, on a line from the national rate if the two surely differ."""
-    colour = INK if row.in_article else CONTEXT
-    weight = "bold" if row.in_article else "normal"
+    colour = INK if row.bold else CONTEXT
     limit = row.relation in BOUNDS
     left = row.value < china  # off the line
     gap = 0.12
-    if row.against_china != "not known":
+    if row.against_china in ("above", "below"):
         axes.plot([china, row.value], [row.place] * 2, color=colour, lw=2.5, gid=f"bar {row.name}")
     if limit:
         charts.fade(axes, row, 0.16, colour)
@@ -385,7 +317,6 @@ def _draw_rate(axes: Axes, row: Any, china: float) -> None:
     dot = axes.plot(row.value, row.place, "o", ms=7.5, zorder=3, gid=f"mark {row.name}")
     dot[0].set_markerfacecolor("white" if limit else colour)
     dot[0].set_markeredgecolor(colour if limit else "white")
-    same = ", as China" if row.against_china == "equal" else ""
-    text = one_decimal(row.relation, row.value) + same
-    look = {"size": 9.5, "weight": weight}
-    charts.label(axes, text, row.value, row.place, left=left, gap=gap, **look)
+    text = one_decimal(row.relation, row.value)
+    weight = "bold" if row.bold else "normal"
+    charts.label(axes, text, row.value, row.place, left=left, gap=gap, size=9.5, weight=weight)

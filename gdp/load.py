@@ -19,10 +19,6 @@ DTYPES = {"string": "str", "date": "str", "number": "float64", "integer": "int64
 FILES = listed(f"{name}.csv" for name in TABLES)
 
 
-class BrokenFileError(Exception):
-    """A file that does not come apart into rows and columns; its argument is the `Fault`."""
-
-
 def load(folder: str | Path | None = None) -> Tables:
     """Read and check the four CSV files of a folder.
 
@@ -46,30 +42,26 @@ def load(folder: str | Path | None = None) -> Tables:
     if isinstance(root, Path) and not os.path.isdir(root):
         place = f"folder {str(root.absolute())!r}"
         raise DataError([Fault(place, 0, "", "not found", f"a folder with {FILES}")])
-    faults: dict[tuple[str, int, str], Fault] = {}  # one for a cell, the first that was found
+    faults: list[Fault] = []
     rows: dict[str, list[Row]] = {}
     unread = set()
     for name in TABLES:
-        rows[name] = []
         try:
-            for row in read_rows(root, name):
-                rows[name].append(row)
-        except BrokenFileError as error:
-            (found,) = error.args
-            faults[found[:3]] = found
+            rows[name] = list(read_rows(root, name))
+        except DataError as error:
+            faults += error.faults
+            rows[name] = []
             unread.add(name)
-    for name in TABLES:
-        for found in read_cells(name, rows[name]):
-            faults.setdefault(found[:3], found)
-    for found in check(rows, unread):
-        faults.setdefault(found[:3], found)
+        faults += read_cells(name, rows[name])
+    faults += check(rows, unread)
     if faults:
-        raise DataError(faults.values())
+        first = {found[:3]: found for found in reversed(faults)}  # one for a cell
+        raise DataError(first.values())
     return Tables(**{name: frame(name, rows[name]) for name in TABLES}, own=folder is not None)
 
 
 def read_rows(root: Path | Traversable, name: str) -> Iterator[Row]:
-    """Take a file apart into rows of cells; raise BrokenFileError where that is not possible."""
+    """Take a file apart into rows of cells; raise DataError where that is not possible."""
     file = f"{name}.csv"
     reader = csv.reader(io.StringIO(read_text(root, file), newline=""), strict=True)
     columns: list[str] = []
@@ -87,13 +79,13 @@ def read_rows(root: Path | Traversable, name: str) -> Iterator[Row]:
     except csv.Error as error:
         allowed = "quotes in pairs, around a whole cell"
         broken = Fault(file, start, "", f"no row of cells ({error})", allowed)
-        raise BrokenFileError(broken) from None
+        raise DataError([broken]) from None
     if not columns:
-        raise BrokenFileError(Fault(file, 1, "", "an empty file", "a header and rows below it"))
+        raise DataError([Fault(file, 1, "", "an empty file", "a header and rows below it")])
 
 
 def read_text(root: Path | Traversable, file: str) -> str:
-    """Read a file as text; raise BrokenFileError if it is missing or not UTF-8."""
+    """Read a file as text; raise DataError if it is missing or not UTF-8."""
     try:
         return (root / file).read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -103,11 +95,11 @@ def read_text(root: Path | Traversable, file: str) -> str:
     except (OSError, ValueError) as error:  # a ValueError for a path that no system allows
         reason = f"cannot be read in {str(root)!r} ({getattr(error, 'strerror', error)})"
         broken = Fault(file, 0, "", reason, f"a folder with {FILES}")
-    raise BrokenFileError(broken)
+    raise DataError([broken])
 
 
 def read_header(file: str, line: int, cells: list[str]) -> list[str]:
-    """Return the names of the columns; raise BrokenFileError if one is missing or there twice."""
+    """Return the names of the columns; raise DataError if one is missing or there twice."""
     due = list(TABLES[file.removesuffix(".csv")].fields)
     header = [cell.strip() for cell in cells]
     while header[-1] == "":  # a spreadsheet leaves empty columns at the right
@@ -124,17 +116,17 @@ def read_header(file: str, line: int, cells: list[str]) -> list[str]:
         wrong = [f"no header: {','.join(header)[:60]!r}"]
     if wrong:
         allowed = f"a header with the columns {','.join(due)}, separated by commas"
-        raise BrokenFileError(Fault(file, line, "", " and ".join(wrong), allowed))
+        raise DataError([Fault(file, line, "", " and ".join(wrong), allowed)])
     return header
 
 
 def check_width(file: str, line: int, cells: list[str], columns: list[str]) -> None:
-    """Raise BrokenFileError if a row has fewer cells than the header, or more."""
+    """Raise DataError if a row has fewer cells than the header, or more."""
     if len(cells) < len(columns) or any(cell.strip() for cell in cells[len(columns) :]):
         text = ",".join(cells)[:60]
         found = f"{len(cells)} cell{'s' if len(cells) > 1 else ''}: {text!r}"
         allowed = f"{len(columns)} cells; a text with a comma stands in quotes"
-        raise BrokenFileError(Fault(file, line, "", found, allowed))
+        raise DataError([Fault(file, line, "", found, allowed)])
 
 
 def read_cells(name: str, rows: list[Row]) -> Iterator[Fault]:

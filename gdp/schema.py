@@ -4,7 +4,7 @@ import datetime
 import json
 import re
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
@@ -21,13 +21,6 @@ NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,17})?")
 REWRITTEN_DATE = re.compile(r"[0-9]{5}|[0-9]{1,4}([/.-])[0-9A-Za-z]{1,3}\1[0-9]{1,4}( .*)?|.*:.*")
 
 
-class Reading(NamedTuple):
-    """The value of a cell, or what is allowed instead of it."""
-
-    value: Any
-    allowed: str
-
-
 class Field:
     """A column as the descriptor describes it; `allowed` says what a filled cell may hold."""
 
@@ -41,7 +34,7 @@ class Field:
         self.words = {word["value"]: word for word in described.get("categories", [])}
         self.least = limits.get("minimum")
         self.most = limits.get("maximum")
-        self.pattern = re.compile(limits.get("pattern", ".*"))
+        self.pattern = re.compile("|".join(self.words) or limits.get("pattern", ".*"))
         self.allowed = described.get("allowed", "plain text")
         if self.words:
             self.allowed = "one of: " + ", ".join(self.words)
@@ -50,43 +43,37 @@ class Field:
         elif self.type == "number":
             self.allowed = f"a number from {self.least} to {self.most}, written like 1.02"
 
-    def read(self, text: str) -> Reading:
-        """Read a cell; spaces at its ends, and zeros behind a decimal point, mean nothing."""
+    def read(self, text: str) -> tuple[Any, str]:
+        """Return the value of a cell and "", or None and what is allowed instead.
+
+        Spaces at its ends, and zeros behind a decimal point, mean nothing.
+        """
         text = text.strip()
         if text == "":
-            if self.required:
-                return Reading(None, f"{self.allowed}; never empty")
-            return Reading("", "")
+            return (None, f"{self.allowed}; never empty") if self.required else ("", "")
         if self.type in ("number", "integer"):
             return self._read_number(text)
-        return self._read_text(text)
-
-    def _read_number(self, text: str) -> Reading:
-        if NUMBER.fullmatch(text):
-            value = float(text) + 0.0  # -0 is 0
-            whole = self.type == "number" or value.is_integer()
-            if whole and self.least <= value <= self.most:
-                return Reading(value if self.type == "number" else int(value), "")
-        remedy = "; with a point, not a comma" if re.fullmatch("-?[0-9]+,[0-9]+", text) else ""
-        return Reading(None, self.allowed + remedy)
-
-    def _read_text(self, text: str) -> Reading:
+        remedy = _remedy_for_encoding(text)
         if not text.isprintable() or "\N{REPLACEMENT CHARACTER}" in text or text[0] in "=+-@#":
-            return Reading(None, PLAIN_TEXT + _remedy_for_encoding(text))
-        if self.words:
-            fits = text in self.words
+            return None, PLAIN_TEXT + remedy
+        if self.type == "date":
+            fits = _is_date(text)
+            if not fits and REWRITTEN_DATE.fullmatch(text):
+                remedy = "; a spreadsheet rewrites dates unless the column is formatted as text"
         else:
             if self.pattern.fullmatch(text.removesuffix(".0")):  # a code or a year, as a number
                 text = text.removesuffix(".0")
             fits = self.pattern.fullmatch(text) is not None
-        if self.type == "date":
-            fits = _is_date(text)
-        if fits and not _remedy_for_encoding(text):
-            return Reading(text, "")
-        remedy = _remedy_for_encoding(text)
-        if self.type == "date" and REWRITTEN_DATE.fullmatch(text):
-            remedy = "; a spreadsheet rewrites dates unless the column is formatted as text"
-        return Reading(None, self.allowed + remedy)
+        return (text, "") if fits and not remedy else (None, self.allowed + remedy)
+
+    def _read_number(self, text: str) -> tuple[Any, str]:
+        if NUMBER.fullmatch(text):
+            value = float(text) + 0.0  # -0 is 0
+            whole = self.type == "number" or value.is_integer()
+            if whole and self.least <= value <= self.most:
+                return (value if self.type == "number" else int(value)), ""
+        remedy = "; with a point, not a comma" if re.fullmatch("-?[0-9]+,[0-9]+", text) else ""
+        return None, self.allowed + remedy
 
 
 class Table:
@@ -145,6 +132,7 @@ def codebook() -> pd.DataFrame:
 
 
 TABLES = {resource["name"]: Table(resource) for resource in PACKAGE["resources"]}
+INDICATORS = TABLES["figures"].fields["indicator"].words
 RELATIONS = TABLES["figures"].fields["relation"].words
 UNITS = TABLES["figures"].fields["unit"].words
 STANDINGS = list(TABLES["regions"].fields["standing"].words)

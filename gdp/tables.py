@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from gdp.schema import PACKAGE, RELATIONS, TABLES, UNITS
-from gdp.wording import cite, listed, shortest
+from gdp.wording import cite, in_words, listed, shortest
 
 FIRST = "first published"
 REVISED = "revised"
-BASES = (FIRST, REVISED)
+BASES = {FIRST: "as first published", REVISED: "on revised figures"}
 PROVINCIAL = ["province", "municipality"]  # a municipality ranks with the provinces
 BOUNDS = {word: known["bound"] for word, known in RELATIONS.items() if "bound" in known}
 TRILLIONS = {unit: known["thousandth"] for unit, known in UNITS.items() if "thousandth" in known}
@@ -83,15 +83,16 @@ class Interval(NamedTuple):
             return False
         return None
 
-    def equals(self, other: "Interval") -> bool | None:
-        """Say whether both values are the same; None where the limits leave it open."""
-        if self.low == self.high == other.low == other.high:
-            return True
-        return None if self.allows(other) else False
-
     def allows(self, other: "Interval") -> bool:
         """Say whether both values may be the same."""
         return self.low <= other.high and other.low <= self.high
+
+    def times(self, least: float, most: float) -> "Interval":
+        """Return what is from `least` to `most` times this value."""
+        return Interval(self.low * least, self.high * most)
+
+
+ANYTHING = Interval(-math.inf, math.inf)
 
 
 def interval(relation: str, value: float, *, rounded: bool = False) -> Interval:
@@ -129,7 +130,7 @@ def compare(one: Interval, other: Interval) -> str:
         return "above"
     if other.exceeds(one):
         return "below"
-    return "equal" if one.equals(other) else "not known"
+    return "equal" if one.low == one.high == other.low == other.high else "not known"
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -146,8 +147,8 @@ class Tables(Mapping[str, pd.DataFrame]):
     own: bool = False  # whether the user's own folder was loaded and not the package's data
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        if not (isinstance(name, str) and name in TABLES):
-            raise ParameterError(f"table {name!r}; allowed: {', '.join(TABLES)}")
+        if name not in list(TABLES):
+            raise KeyError(f"table {name!r}; allowed: {', '.join(TABLES)}")
         table: pd.DataFrame = getattr(self, name)
         return table
 
@@ -156,9 +157,6 @@ class Tables(Mapping[str, pd.DataFrame]):
 
     def __len__(self) -> int:
         return len(TABLES)
-
-    def __contains__(self, name: object) -> bool:
-        return name in list(TABLES)  # in which an unhashable name is simply absent
 
     __eq__ = object.__eq__
     __hash__ = object.__hash__
@@ -243,6 +241,14 @@ class Tables(Mapping[str, pd.DataFrame]):
         rows = rows.drop_duplicates(["indicator", "region", "scope", "mark", "unit"], keep="last")
         return self.with_regions(rows.drop(columns=["published", "low", "high"]).sort_index())
 
+    def printed(self, indicator: str, unit: str, year: int) -> dict[str, str]:
+        """Return what articles print for an indicator in a year, in words, by region."""
+        rows = self.statements(indicator, year=year)
+        rows = rows[rows["unit"] == unit]
+        return dict(
+            zip(rows["region"], map(in_words, rows["relation"], rows["value"]), strict=True)
+        )
+
     def levels(self, basis: str = FIRST) -> pd.DataFrame:
         """Return the GDP of regions by year, on a basis.
 
@@ -258,7 +264,7 @@ class Tables(Mapping[str, pd.DataFrame]):
             Rows of `series` by region and year with the columns of `regions`; `value` is in
             trillion yuan, and `vintage` says which of the two a level is.
         """
-        check_basis(basis)
+        check_choice("basis", basis, [*BASES])
         series = self.series[list(TABLES["series"].fields)]
         rows = series[series["indicator"] == "GDP"]
         if basis == FIRST:
@@ -330,10 +336,11 @@ def path_of(place: Any) -> Path:
     return Path(os.path.expanduser(place))
 
 
-def check_basis(basis: Any) -> None:
-    """Refuse a basis that is none of the two."""
-    if not (isinstance(basis, str) and basis in BASES):
-        raise ParameterError(f"basis {basis!r}; allowed: {' or '.join(map(repr, BASES))}")
+def check_choice(name: str, value: Any, choices: Collection[Any]) -> None:
+    """Refuse a parameter that is none of the choices."""
+    scalar = isinstance(value, str | numbers.Real) and not isinstance(value, bool)
+    if not (scalar and value in choices):
+        raise ParameterError(f"{name} {value!r}; allowed: {' or '.join(map(repr, choices))}")
 
 
 def pick_year(year: Any, years: Collection[int], what: str) -> int:
@@ -341,9 +348,26 @@ def pick_year(year: Any, years: Collection[int], what: str) -> int:
     known = ", ".join(map(str, sorted(years))) or "none"
     if year is None:
         return max(years, default=0)
-    real = isinstance(year, numbers.Real) and not isinstance(year, bool)
-    if not (real and year == year // 1):  # of a number of any size
+    if not isinstance(year, numbers.Real) or isinstance(year, bool):
         raise ParameterError(f"year {year!r}; allowed: None or a whole number, one of: {known}")
     if year not in years:
-        raise NoDataError(f"no {what} for {int(year)}; years with data: {known}")
-    return int(year)
+        raise NoDataError(f"no {what} for {year}; years with data: {known}")
+    return int(float(year))
+
+
+class Topic:
+    """What the topics share: the tables that they are about, and facts that cannot be changed."""
+
+    tables: Tables
+    year: int
+    basis: str
+    mark: int
+
+    def __init__(self, tables: Tables, year: int, basis: str = FIRST, mark: int = 1) -> None:
+        vars(self).update(tables=tables, year=year, basis=basis, mark=mark)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{name} cannot be changed; make another {type(self).__name__}")
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__} of {self.year}"

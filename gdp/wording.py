@@ -50,12 +50,24 @@ def listed(names: Iterable[object]) -> str:
     return f"{', '.join(texts[:-1])} and {texts[-1]}"
 
 
+def shortened(names: list[str]) -> str:
+    """Join up to three names; of more the first two, and how many others there are."""
+    if len(names) > 3:
+        names = [*names[:2], f"{len(names) - 2} others"]
+    return listed(names)
+
+
 def grouped(heads: Iterable[str], names: Iterable[str], facts: Iterable[object]) -> str:
     """Write a sentence for each head, in the order in which they come: Head: A 1, B 2 and C 3."""
     groups: dict[str, list[str]] = {}
     for head, name, fact in zip(heads, names, facts, strict=True):
         groups.setdefault(head, []).append(f"{name} {fact}")
     return " ".join(f"{sentence(head)}: {listed(group)}." for head, group in groups.items())
+
+
+def spaced(*sentences: str) -> str:
+    """Join sentences, of which some may be empty."""
+    return " ".join(filter(None, sentences))
 
 
 def sentence(text: str) -> str:
@@ -80,6 +92,8 @@ def counted(number: int, noun: str, *, word: bool = False) -> str:
 
 def share_of(part: int, whole: int, noun: str, *, unsure: bool = False) -> str:
     """Count a part of several things: Four of 11 provinces, All 31 provinces, Both cities."""
+    if whole == 1:
+        return f"The only {noun}" if part else f"No {noun}"
     if whole == 2 and part in (0, 2):
         return f"{'Both' if part else 'Neither of the two'} {plural(noun)}"
     things = f"{number_word(whole)} {plural(noun)}"

@@ -22,7 +22,7 @@ COMPARED = [  # how the first of two compares with the second
         ("less than 6", "more than 5"), ("about 9", "exact 9.5"), ("about 20", "exact 25"), ("about 20", "exact 15"), ("nearly 5", "exact 4")]),
 ]  # fmt: skip
 TOLD = [
-    (Interval(1, 5).exceeds(Interval(5, 5)), False), (Interval(1, 5).exceeds(Interval(4, 5)), None), (Interval(1, 4).equals(Interval(5, 6)), False), (Interval(1, 5).equals(Interval(5, 5)), None),
+    (Interval(1, 5).exceeds(Interval(5, 5)), False), (Interval(1, 5).exceeds(Interval(4, 5)), None), 
     (interval("exact", 5), (5, 5)), (interval("exact", 5, rounded=True), (4.5, 5.5)), (interval("exact", 140, rounded=True), (139.5, 140.5)), (interval("at most", 5), (-inf, 5)),
     (interval("exact", 0.5, rounded=True), (0.45, 0.55)), (interval("at least", 5, rounded=True), (5, inf)), (in_words("exact", 5.30), "5.3"), (in_words("more than", 10), "over 10"),
     (in_words("about", 20), "about 20"), (in_words("nearly", 1.0046), "nearly 1.0046"), (in_words("at least", 5.5), "5.5 or higher"), (in_words("at most", 5), "5 or lower"),
