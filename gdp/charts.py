@@ -139,7 +139,7 @@ class Chart:
     @title.setter
     def title(self, text: str) -> None:
         room = self.figure.get_figwidth() - 2 * MARGIN
-        needed = max(room, text_width(text, TITLE, "bold"))
+        needed = max(room, 1.02 * text_width(text, TITLE, "bold"))
         self._title.set(text=text, size=TITLE * room / needed)
 
     def say(self, text: str, height: float, **look: Any) -> Text:
@@ -344,17 +344,22 @@ def year_ticks(axes: Axes, first: int, last: int) -> None:
 
 
 def year_bars(
-    frame: Frame, bars: pd.Series, lines: Iterable[str], caption: str, dots: pd.Series | None = None
+    frame: Frame,
+    bars: pd.Series,
+    lines: Iterable[str],
+    caption: str,
+    dark: int,
+    dots: pd.Series | None = None,
 ) -> Chart:
-    """Draw a bar for each year, the last one dark, with a dot, and lines of text beneath it."""
-    chart = Chart(frame, 2.6, above=0.1, below=0.95)
+    """Draw a bar for each year, one of them dark, perhaps with dots, and a line of text beneath."""
+    chart = Chart(frame, 2.6, above=0.1, below=0.8)
     axes = chart.panel()
     first, last = bars.index[0], bars.index[-1]
-    axes.bar(bars.index, bars, 0.75, color=[INK if year == last else BAR for year in bars.index])
+    axes.bar(bars.index, bars, 0.75, color=[INK if year == dark else BAR for year in bars.index])
     tops = bars
     if dots is not None:
-        tops = bars.where(bars > dots, dots)
-        axes.plot(dots.index, dots, "o", color=INK, markeredgecolor="white", gid="dots")
+        tops = bars.where(bars > dots.reindex(bars.index, fill_value=0), dots)
+        axes.plot(dots.index, dots, "o", color=INK, mec="white", clip_on=False, gid="dots")
     names = []
     for year, line in zip(bars.index, lines, strict=True):
         names.append(f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}\n{line}")
@@ -363,7 +368,7 @@ def year_bars(
     axes.set_xticks(bars.index, names)
     axes.set_xlim(first - 0.6, max(last, first + 7) + 0.6)
     axes.set_ylim(0, bars.max() * 1.12)
-    axes.set_xlabel(caption, loc="left")
+    axes.set_xlabel(f"below the year: {caption}", loc="left")
     axes.set_yticks([])
     axes.grid(visible=False)
     return chart

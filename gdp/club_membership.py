@@ -1,5 +1,6 @@
 """The cities whose GDP has reached a mark, since when, how large they are, and who is next."""
 
+import math
 from functools import cached_property
 
 import pandas as pd
@@ -90,7 +91,10 @@ class ClubMembership(Topic):
         notes = [step, self._idle_years(), self._basis_note]
         counts = self.tables.statements("cities past the mark", year=self.year)
         keys = [*rows["source"], *counts["source"]]
-        subtitle = self._subtitle("by year first reached")
+        subtitle = (
+            f"Year when each Chinese city's GDP first reached {self.mark} trillion yuan, "
+            f"{BASES[self.basis]}"
+        )
         frame = Frame(self, "", self._title(), subtitle, self.words(), notes, keys)
         chart = Chart(frame, max(count, 2) * 0.2 + 0.2)
         charts.name_standings(chart, wording.by_standing(rows["standing"]))
@@ -127,20 +131,23 @@ class ClubMembership(Topic):
         first = self.table["joined"].min()
         founders = (self.table["joined"] == first).sum()
         if founders == len(self.table):
-            verb = "was the only" if founders == 1 else "were the only"
-            city = f"{self._club} city" if founders == 1 else f"{self._club} cities"
-            return f"{wording.listed(self.table['city'])} {verb} {city} in {self.year}"
+            return self._all_named()
+        if self.table["joined"].max() < self.year:
+            stood = f"it had {wording.counted(len(self.table), 'member', word=True)}"
+            return f"No city joined the {self._club} club in {self.year}; {stood}"
         start = f"{wording.counted(founders, 'city', word=True)} in {first}"
         end = f"{wording.number_word(len(self.table))} in {self.year}"
         return f"The {self._club} club grew from {start} to {end}"
 
+    def _all_named(self) -> str:
+        verb, city = "were the only", f"{self._club} cities"
+        if len(self.table) == 1:
+            verb, city = "was the only", f"{self._club} city"
+        return f"{wording.listed(self.table['city'])} {verb} {city} in {self.year}"
+
     @property
     def _club(self) -> str:
         return "trillion-yuan" if self.mark == 1 else f"{self.mark}-trillion-yuan"
-
-    def _subtitle(self, by: str) -> str:
-        basis = BASES[self.basis]
-        return f"Chinese cities with a GDP of at least {self.mark} trillion yuan, {by}, {basis}"
 
     def _idle_years(self) -> str:
         """Name the years without a newcomer."""
@@ -169,17 +176,19 @@ class ClubMembership(Topic):
         rows = self._by_area()
         first = rows["joined"].min()
         notes = ["Order within an area: by year. Areas: our own grouping.", self._basis_note]
-        subtitle = self._subtitle("by area, and since when")
-        words = self.place_words()
-        title = self._place_title()
+        subtitle = (
+            f"Chinese cities with a GDP of at least {self.mark} trillion yuan, by area and year of "
+            f"joining, {BASES[self.basis]}"
+        )
+        words, title = self.place_words(), self._place_title()
         frame = Frame(self, "-place", title, subtitle, words, notes, rows["source"])
-        chart = RowChart(frame, rows["block"], rows["city"], size=0.205, right=0.6)
+        chart = RowChart(frame, rows["block"], rows["city"], size=0.205)
         charts.name_standings(chart, wording.by_standing(rows["standing"]))
         axes = chart.axes
-        axes.set_xlim(first - 0.3, max(self.year, first + 1))
+        charts.set_limits(axes, [first, max(self.year, first + 1)], 0.55, 0.1)
         axes.hlines(chart.places, rows["joined"], self.year, color=GRID, lw=5, zorder=1)
         for row, place in zip(rows.itertuples(), chart.places, strict=True):
-            charts.city(axes, row, row.joined, place, str(row.joined))
+            charts.city(axes, row, row.joined, place, str(row.joined), left=True)
         charts.year_ticks(axes, first, self.year)
         return chart
 
@@ -199,15 +208,17 @@ class ClubMembership(Topic):
         return rows.sort_values(["fall", "area", "members"], ignore_index=True)
 
     def _place_title(self) -> str:
-        """Name the area with most cities, or those that share the lead."""
+        """Name the area with most cities, if one has more than the others."""
         sizes = self.table["area"].value_counts()
-        leading = sorted(sizes.index[sizes == sizes.max()])
-        named = [f"the {area}" if area.endswith("Delta") else area for area in leading]
-        if len(leading) == 1:
-            who = wording.share_of(sizes.max(), len(self.table), f"{self._club} city")
-            return f"{who} {'was' if len(self.table) == 1 else 'were'} in {named[0]} in {self.year}"
-        cities = wording.counted(sizes.max(), f"{self._club} city", word=True)
-        return wording.sentence(f"{wording.listed(named)} had {cities} each in {self.year}")
+        if sizes.max() == 1:
+            return self._all_named()
+        if (sizes == sizes.max()).sum() > 1:
+            cities = f"the {wording.number_word(len(self.table))} {self._club} cities"
+            most = wording.number_word(sizes.max())
+            return f"No area had more than {most} of {cities} in {self.year}"
+        area = f"the {sizes.index[0]}" if sizes.index[0].endswith("Delta") else sizes.index[0]
+        who = wording.share_of(sizes.max(), len(self.table), f"{self._club} city")
+        return f"{who} were in {area} in {self.year}"
 
     @cached_property
     def candidates(self) -> pd.DataFrame:
@@ -228,7 +239,7 @@ class ClubMembership(Topic):
         rows = self._sizes
         if rows.empty:
             return Absence(self.size_words())
-        subtitle = self._subtitle(f"in {self.year}, and cities below")
+        subtitle = f"GDP of Chinese cities in {self.year}, trillion yuan, {BASES[self.basis]}"
         levels = self._levels[self._levels["city"].isin(rows["city"])]
         words, notes = self.size_words(), [self._size_note]
         frame = Frame(self, "-size", self._size_title(), subtitle, words, notes, levels["source"])
@@ -254,31 +265,37 @@ class ClubMembership(Topic):
     def size_words(self) -> Words:
         """Say in words what `size_chart` shows."""
         rows = self._sizes.dropna(subset="gdp")
-        if self.table.empty:
-            return self.words()
         if rows.empty:
-            return Words(f"The GDP of {self.year} is known of too few members for a chart.")
+            return self._without_levels()
         levels = map(wording.in_words, rows["relation"], rows["gdp"])
         sizes = wording.grouped(rows["block"], rows["city"], levels)
         return Words(f"GDP in {self.year}, in trillion yuan. {sizes} {self._size_note}")
 
+    def _without_levels(self) -> Words:
+        """Say why there are no sizes and shares."""
+        if self.table.empty:
+            return self.words()
+        known = f"{self.table['gdp'].count()} of {wording.counted(len(self.table), 'member')}"
+        return Words(f"Too little to compare: GDP of {self.year} is on record for {known}.")
+
     @cached_property
     def _sizes(self) -> pd.DataFrame:
-        """Members and candidates by GDP, if it is more than a limit for half the members."""
+        """Members and candidates by GDP, if it is known of nine members in ten."""
         members = self.table.sort_values("gdp", ascending=False).assign(block="Members")
         known = members["gdp"].notna() & ~members["relation"].isin(BOUNDS)
-        if known.sum() < max(len(members) / 2, 1):
+        if members.empty or known.mean() < 0.9:
             return members[:0]
         return pd.concat([members, self.candidates.assign(block="Recorded below the mark")])
 
     def _size_title(self) -> str:
-        """Name the city nearest to the mark from below, or else the largest."""
-        few = len(self.candidates) < FEW  # of whom the nearest says little
-        named = self._sizes.iloc[0] if few else self.candidates.iloc[0]
-        level = f"{wording.in_words(named['relation'], round(named['gdp'], 4))} trillion yuan"
-        if few:
-            return f"{named['city']}'s GDP was {level} in {self.year}"
-        return f"{named['city']}, at {level}, was closest to the mark in {self.year}"
+        """Name the city that fell short of the mark by least, or else the largest."""
+        if len(self.candidates) < FEW:  # of whom the largest says little
+            top = self._sizes.iloc[0]
+            level = f"{wording.in_words(top['relation'], round(top['gdp'], 2))} trillion yuan"
+            return f"{top['city']} led the {self._club} club in {self.year}, with {level}"
+        nearest = self.candidates.iloc[0]
+        short = f"{1000 * (self.mark - nearest['gdp']):.3g} billion yuan"
+        return f"{nearest['city']} was {short} short of {self.mark} trillion yuan in {self.year}"
 
     @cached_property
     def _size_note(self) -> str:
@@ -289,7 +306,7 @@ class ClubMembership(Topic):
         now = levels["value"][levels["year"] == self.year]
         now = now[now.index.isin([*self.table["city"], *self.candidates["city"]])]
         fell = wording.listed(now.index[now < before.reindex(now.index)])
-        less = f"Less than in {self.year - 1}: {fell}." if fell else ""
+        less = f"GDP was lower than in {self.year - 1} in {fell}." if fell else ""
         return " ".join(
             filter(None, ["The list below the mark is incomplete.", self._unknown, less])
         )
@@ -302,7 +319,7 @@ class ClubMembership(Topic):
 
     @cached_property
     def shares(self) -> pd.DataFrame:
-        """A row for each year since the first member joined, if nine in ten have a GDP for `year`.
+        """A row for each year since the first member joined, if GDP of `year` is on record.
 
         Columns: year, share (the mark in percent of China's GDP of that year), members (of the club
         in that year), cities (those that in `year` had that share of China's GDP at least).
@@ -311,12 +328,9 @@ class ClubMembership(Topic):
         rows = pd.DataFrame({"year": range(self.table["joined"].min(), self.year + 1)})
         rows["share"] = 100 * self.mark / rows["year"].map(china)
         rows["members"] = [(self.table["joined"] <= year).sum() for year in rows["year"]]
-        known = self.table["gdp"].notna().mean()
-        if self._sizes.empty or known < 0.9 or self.year not in china.index:
-            return rows.assign(cities=0)[:0]
-        sizes = 100 * self._sizes["gdp"] / china[self.year]
+        sizes = 100 * self._sizes["gdp"] / china.get(self.year, math.nan)
         rows["cities"] = [(sizes >= share).sum() for share in rows["share"]]
-        return rows.dropna()
+        return rows.dropna() if sizes.notna().any() else rows[:0]
 
     @cached_property
     def _national_levels(self) -> pd.DataFrame:
@@ -326,43 +340,50 @@ class ClubMembership(Topic):
     @charts.house_style()
     def share_chart(self) -> Chart | Absence:
         """Draw the members of each year, and who has as large a share of China's GDP now."""
-        rows = self.shares
-        if rows.empty:
+        if self.shares.empty:
             return Absence(self.share_words())
+        rows = self.shares.set_index("year")
         subtitle = (
-            f"Bars: cities past {self.mark} trillion yuan by year. "
-            f"Dots: cities that had as large a share of China's GDP in {self.year}"
+            f"Bars: cities past {self.mark} trillion yuan. "
+            f"Dots: cities in {self.year} past the same share of China's GDP"
         )
-        caption = f"below the year: {self.mark} trillion yuan as a share of China's GDP; dots"
         keys = [*self.table["source"], *self._levels["source"], *self._national_levels["source"]]
-        notes = [self._unknown, self._basis_note]
         words, title = self.share_words(), self._share_title()
+        notes = [self._unknown, self._basis_note]
         frame = Frame(self, "-share", title, subtitle, words, notes, keys)
-        lines = rows["share"].map("{:.1f}%\n".format) + rows["cities"].astype(str)
-        by_year = rows.set_index("year")
-        return charts.year_bars(frame, by_year["members"], lines, caption, by_year["cities"])
+        dots = rows["cities"].drop(self.year)  # in which all members have the share
+        lines = rows["share"].map("{:.1f}".format)
+        caption = f"{self.mark} trillion yuan in percent of China's GDP that year"
+        return charts.year_bars(frame, rows["members"], lines, caption, self._earlier["year"], dots)
 
     def share_words(self) -> Words:
         """Say in words what `share_chart` shows."""
         rows = self.shares
-        if self.table.empty:
-            return self.words()
         if rows.empty:
-            return Words(f"GDP of {self.year} is not known of China and nine in ten members.")
-        head = (
+            return self._without_levels()
+        start = (
             f"Cities past {self.mark} trillion yuan, that mark in percent of China's GDP, and "
-            f"cities that in {self.year} had as large a share of it"
+            f"cities that in {self.year} had as large a share of it."
         )
         years = [
             f"{row.year}: {row.members}, {row.share:.1f}, {row.cities}" for row in rows.itertuples()
         ]
-        return Words(f"{head}. {'; '.join(years)}.")
+        return Words(f"{start} {'; '.join(years)}.")
 
     def _share_title(self) -> str:
         """Say how many cities would be members if the mark had grown like China's GDP."""
-        then = self.shares[self.shares["year"] >= self.year - 10].iloc[0]
-        who = wording.share_of(int(then["cities"]), len(self.table), f"{self._club} city")
-        return f"{who} would pass a mark kept at its {then['year']:g} share of China's GDP"
+        then = self._earlier
+        if then["year"] == self.year:
+            share = f"{then['share']:.1f} percent of China's GDP"
+            return f"{self.mark} trillion yuan was {share} in {self.year}"
+        who = wording.share_of(int(then["cities"]), len(self.table), "city")
+        risen = f"Had the mark risen with GDP since {then['year']:g}"
+        return f"{risen}, {who[0].lower()}{who[1:]} would pass it"
+
+    @property
+    def _earlier(self) -> pd.Series:
+        """The row of `shares` for ten years before, or for the first year."""
+        return self.shares[self.shares["year"] >= self.year - 10].iloc[0]
 
 
 def _of_cities(rows: pd.DataFrame) -> pd.DataFrame:

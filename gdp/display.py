@@ -77,7 +77,7 @@ def _cell(value: object) -> str:
     if isinstance(value, str):
         text = html.escape(value)
         if re.match("https?://", value):
-            text = f'<a href="{text}">{text}</a>'
+            text = f'<a href="{text}">{text.replace("/", "/<wbr/>")}</a>'  # may be broken there
         return f'<td style="text-align: left">{text}</td>'
     return f"<td>{html.escape(_text(value))}</td>"
 

@@ -108,13 +108,17 @@ class GrowthRates(Topic):
             return Absence(self.words())
         named = rows["in_article"] != ""
         limits = rows["relation"].isin(BOUNDS).any()
-        notes = ["Municipalities rank with provinces."]
+        notes = [
+            "Municipalities rank with provinces. National and provincial rates are computed apart."
+        ]
         if named.any() and not named.all():
             notes.append("Bold: named in the news article.")
         if limits:
             notes.append("Hollow dot: only a limit is given; the true rate may be anywhere beyond.")
         axis = "" if (rows["value"] <= 0).any() else "; axis does not start at zero"
-        subtitle = f"Real GDP growth in {self.year}, percent, as {self.vintage}{axis}"
+        subtitle = (
+            f"Real GDP growth of Chinese provinces in {self.year}, percent, as {self.vintage}{axis}"
+        )
         said = self.tables.statements("GDP growth", year=self.year)
         keys = [*rows["source"], *self.national["source"], *said["source"]]
         frame = Frame(self, "", self._title(), subtitle, self.words(), notes, keys)
@@ -183,7 +187,10 @@ class GrowthRates(Topic):
         rows = self.nominal
         if rows.empty:
             return Absence(self.nominal_words())
-        subtitle = f"GDP growth in {self.year}, percent: real (constant prices), nominal (yuan)"
+        subtitle = (
+            f"GDP growth of China and its provinces in {self.year}, percent: "
+            "real (constant prices), nominal (current prices)"
+        )
         note = (
             f"Nominal growth: GDP of {self.year} over the revised GDP of {self.year - 1}. The gap "
             "reflects price changes and, in part, revisions."
@@ -207,6 +214,7 @@ class GrowthRates(Topic):
             texts[0] += f" {kind}"
             for text, rate, place, on_left in zip(texts, rows[kind], places, left, strict=True):
                 charts.label(axes, text, rate, place, left=on_left, size=DENSE)
+        chart.names["China"].set_fontweight("bold")
         return chart
 
     def nominal_words(self) -> Words:
@@ -214,7 +222,7 @@ class GrowthRates(Topic):
         heads = [f"GDP growth in {self.year}, percent, real and nominal"] * len(self.nominal)
         rates = [f"{row.real:.1f} and {row.nominal:.1f}" for row in self.nominal.itertuples()]
         pairs = grouped(heads, self.nominal["region"], rates)
-        return Words(pairs or f"Nominal growth is not known for {self.year or 'any year'}.")
+        return Words(pairs or f"Nominal growth is not on record for {self.year or 'any year'}.")
 
     def _nominal_title(self) -> str:
         """Count the provinces and municipalities whose nominal growth was lower, or else higher."""
@@ -245,10 +253,10 @@ class GrowthRates(Topic):
         rows = self.sectors
         if rows.empty:
             return Absence(self.sector_words())
-        notes = ["Blocks are different measures; industries and products overlap."]
+        notes = ["The groups are different measures, not to be compared. Industries overlap."]
         if rows["relation"].isin(BOUNDS).any():
             notes.append("A fading bar: only a limit is given (see label).")
-        subtitle = f"Growth in {self.year}, percent, of industries and products in Chinese regions"
+        subtitle = f"Growth in {self.year}, percent, of industries and products that articles name"
         words = self.sector_words()
         frame = Frame(self, "-sector", self._sector_title(), subtitle, words, notes, rows["source"])
         names = rows["region"] + ": " + rows["sector"]
@@ -257,11 +265,12 @@ class GrowthRates(Topic):
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
         fade = charts.FADE if (rows["relation"].map(BOUNDS) == "upper").any() else 0
-        charts.set_limits(axes, [0, *rows["value"]], 1.5 + fade, 2.2)
+        room = max(charts.text_width(text, charts.LABEL, "bold") for text in rows["reported"])
+        charts.set_limits(axes, [0, *rows["value"]], room + 0.2 + fade, 2.2)
         start = min(0, rows["value"].min())
         for row in rows.assign(name=names, place=chart.places).itertuples():
-            figure = charts.label(axes, row.reported, start, row.place, left=True, gap=0.1 + fade)
-            figure.set_weight("bold")
+            rate = charts.label(axes, row.reported, start, row.place, left=True, gap=0.1 + fade)
+            rate.set_fontweight("bold")
             if row.relation in BOUNDS:
                 charts.fade(axes, row, 0.6, CONTEXT)
             if BOUNDS.get(row.relation) != "upper":
@@ -277,7 +286,7 @@ class GrowthRates(Topic):
         rates = grouped(rows["block"], rows["region"] + " " + rows["sector"], rows["reported"])
         if not rates:
             year = self.year or "any year"
-            return Words(f"No growth of industries or products is known for {year}.")
+            return Words(f"The sources give no growth of industries or products for {year}.")
         return Words(f"Growth in {self.year}, in percent, of industries and products. {rates}")
 
     def _sector_title(self) -> str:

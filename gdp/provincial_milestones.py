@@ -97,7 +97,7 @@ class ProvincialMilestones(Topic):
             sizes = sizes[sizes["highest"] > 0]
         new = rows["reached"] == year
         dark = f" Dark: in {year}." if new.any() else ""
-        notes = [f"Number: trillions of yuan reached.{dark}", self._caveats(), self._basis_note]
+        notes = [f"Number: trillions of yuan reached.{dark}", self._caveats, self._basis_note]
         subtitle = self._subtitle("Year when nominal GDP reached each trillion yuan")
         keys = [*rows["source"], *sizes["source"].dropna()]
         frame = Frame(self, "", self._title(), subtitle, self.words(), notes, keys)
@@ -147,17 +147,21 @@ class ProvincialMilestones(Topic):
         said = self.sizes[self.sizes["in_article"] != ""]
         heads = [f"GDP in {self.year}, in trillion yuan, in the article"] * len(said)
         printed = grouped(heads, said["region"], said["in_article"])
-        return Words(spaced(start, newly, highest, printed, self._caveats()))
+        return Words(spaced(start, newly, highest, printed, self._caveats))
 
     def _title(self) -> str:
-        """Name or count the regions with a new mark."""
-        new = self.table["region"][self.table["reached"] == self.year].unique()
-        who = listed(new) if len(new) else "No provincial economy"
+        """Name the regions with a new mark, or count them."""
+        new = self.table[self.table["reached"] == self.year]
+        new = new.drop_duplicates("region", keep="last")
+        if new.empty:
+            return f"No provincial economy passed a trillion-yuan mark in {self.year}"
         if len(new) > 4:
             who = sentence(counted(len(new), "provincial economy", word=True))
-        elif len(new) > 1:
-            who += " each"
-        return f"{who} reached a new trillion in {self.year}"
+            return f"{who} passed a trillion-yuan mark in {self.year}"
+        first, *others = new.itertuples()
+        title = f"{first.region} passed {first.mark} trillion yuan in {self.year}"
+        rest = listed(f"{row.region} {row.mark}" for row in others)
+        return f"{title}, {rest}" if rest else title
 
     def _subtitle(self, measure: str) -> str:
         return f"{measure}, Chinese provinces and municipalities, {BASES[self.basis]}"
@@ -169,8 +173,9 @@ class ProvincialMilestones(Topic):
         series = "the revised series of the National Bureau of Statistics"
         return f"Dated by {series}, and by first reports where it ends."
 
+    @cached_property
     def _caveats(self) -> str:
-        """Say who fell back below a mark, and who has none."""
+        """Who fell back below a mark, and who has none."""
         fallen = self.tables.fallen(self.basis)
         fallen = fallen[fallen["region"].isin(self.table["region"]) & (fallen["year"] <= self.year)]
         who = fallen["region"] + " fell back below " + fallen["mark"].astype(str)
@@ -185,44 +190,51 @@ class ProvincialMilestones(Topic):
         """Draw how many new marks there were in each year, and the nation's growth in yuan."""
         if self.table.empty:
             return Absence(self.words())
-        counts, growth = self._new_marks(), self._national_growth()
+        counts, growth = self._new_marks(self.basis), self._national_growth()
         subtitle = self._subtitle("Number of trillion-yuan GDP marks first passed")
-        notes = ["Nominal growth is that of revised figures, where there are.", self._basis_note]
+        (other,) = {*BASES} - {self.basis}
+        others = self._new_marks(other)
+        note = (
+            f"{sentence(BASES[other])}: {others[self.year]} marks in {self.year}, "
+            f"{others.get(self.year - 1, 0)} in {self.year - 1}."
+        )
         levels = self.tables.levels(REVISED)
         levels = levels[(levels["level"] == "country") & (levels["year"] <= self.year)]
         keys = [*self.table["source"], *levels["source"]]
         title, words = self._years_title(), self.year_words()
-        frame = Frame(self, "-years", title, subtitle, words, notes, keys)
-        lines = [f"{growth[year]:.0f}%" if year in growth else " " for year in counts.index]
-        caption = "below the year: nominal growth of China's GDP"
-        return charts.year_bars(frame, counts, lines, caption)
+        frame = Frame(self, "-years", title, subtitle, words, [note], keys)
+        lines = [f"{growth[year]:.0f}" if year in growth else " " for year in counts.index]
+        caption = "nominal growth of China's GDP, percent, revised where available"
+        return charts.year_bars(frame, counts, lines, caption, self.year)
 
     def year_words(self) -> Words:
         """Say in words what `year_chart` shows."""
         if self.table.empty:
             return self.words()
-        marks = listed(f"{year}: {count}" for year, count in self._new_marks().items())
+        marks = listed(f"{year}: {count}" for year, count in self._new_marks(self.basis).items())
         growth = listed(f"{year}: {rate:.0f}" for year, rate in self._national_growth().items())
         rates = f" Growth of China's GDP in yuan, percent: {growth}." if growth else ""
         return Words(f"New trillions by year: {marks}.{rates}")
 
-    def _new_marks(self) -> pd.Series:
+    def _new_marks(self, basis: str) -> pd.Series:
         """Count the marks reached in each year, from the first to the one drawn."""
-        years = range(self.table["reached"].min(), self.year + 1)
-        return self.table["reached"].value_counts().reindex(years, fill_value=0)
+        rows = self.tables.crossings(basis)
+        years = rows["year"][rows["level"].isin(PROVINCIAL)]
+        every = range(self.table["reached"].min(), self.year + 1)
+        return years.value_counts().reindex(every, fill_value=0)
 
     def _years_title(self) -> str:
         """Count the marks of the year, and compare them with those of earlier years."""
-        counts = self._new_marks()
+        counts = self._new_marks(self.basis)
         now, before = counts.iloc[-1], counts.iloc[:-1]
-        marks = counted(now, "new trillion-yuan mark", word=True) if now else "no new mark"
+        marks = counted(now, "trillion-yuan mark", word=True) if now else "no trillion-yuan mark"
         title = f"Provinces passed {marks} in {self.year}"
-        if now == 0 or before.empty:
+        if before.empty:
             return title
-        if before.iloc[-1] <= now:
-            return f"{title}, after {number_word(before.iloc[-1])} in {self.year - 1}"
         like = before.index[before <= now]
-        return f"{title}, the fewest since {like[-1]}" if len(like) else title
+        if len(like) and self.year - like[-1] > 3:
+            return f"{title}, the fewest since {like[-1]}"
+        return f"{title}, after {number_word(before.iloc[-1])} in {self.year - 1}"
 
     def _national_growth(self) -> pd.Series:
         """Return China's growth in yuan by year, percent, from levels as last revised."""

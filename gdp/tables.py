@@ -114,7 +114,7 @@ def interval(relation: str, value: float, *, rounded: bool = False) -> Interval:
     if relation in ("exact", "about"):
         return Interval(round(value - step / 2, 12), round(value + step / 2, 12))
     if relation == "nearly":
-        return Interval(value - step, math.nextafter(value, -math.inf))
+        return Interval(round(value - step, 12), math.nextafter(value, -math.inf))
     if relation == "at least":
         return Interval(value, math.inf)
     if relation == "more than":

@@ -1,13 +1,14 @@
 """What the house style asks of every chart, as checks on the figure, for which nothing is drawn."""
 
 import functools
+import itertools
+import math
 import re
 
-import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.collections import PatchCollection
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
 import gdp
 from gdp.charts import RESOLUTION
@@ -25,10 +26,14 @@ class Kept(gdp.Tables):
     statements = functools.cache(gdp.Tables.statements)
 
 
-def drawn(chart, kind):
+def drawn(chart, wanted):
     """Return what is drawn of a kind (mark, bar, bound), by what it stands for."""
-    found = {artist.get_gid() or "": artist for artist in chart.figure.findobj()}
-    return {gid.partition(" ")[2]: found[gid] for gid in found if gid.partition(" ")[0] == kind}
+    found = {}
+    for artist in chart.figure.findobj(Artist.get_gid):
+        kind, _, name = artist.get_gid().partition(" ")
+        if kind == wanted:
+            found[name] = artist
+    return found
 
 
 def at(chart):
@@ -48,16 +53,7 @@ def box_of(artist):
     if not isinstance(artist, PatchCollection):
         return artist.get_window_extent(RENDERER)
     to_canvas = artist.axes.transData
-    corners = to_canvas.transform(artist.get_datalim(to_canvas).get_points())
-    return Bbox(np.sort(corners, axis=0))
-
-
-def over(boxes, others):
-    """Return which boxes of two lists lie over each other, as pairs of their numbers."""
-    first = np.array([box.extents for box in boxes]).reshape(-1, 1, 4)
-    second = np.array([box.extents for box in others]).reshape(1, -1, 4)
-    apart = (first[..., :2] >= second[..., 2:]) | (first[..., 2:] <= second[..., :2])
-    return np.argwhere(~apart.any(axis=2))
+    return artist.get_datalim(to_canvas).transformed(to_canvas)
 
 
 def seen(chart):
@@ -65,43 +61,44 @@ def seen(chart):
     chart.figure.set_dpi(RESOLUTION)
     for legend in chart.figure.legends:
         legend.draw(RENDERER)
-    unseen = set()
-    for axis in [axis for axes in chart.figure.axes for axis in (axes.xaxis, axes.yaxis)]:
-        axis.get_majorticklabels()
-        if axis.get_label_text():
+    for axes in chart.figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
             axis.get_tightbbox(RENDERER)
-        low, high = sorted(axis.get_view_interval())
-        for tick in axis.get_major_ticks():
-            if not low <= tick.get_loc() <= high:
-                unseen |= {tick.label1, tick.label2}
-    found = [text for text in chart.figure.findobj(Text) if text.get_text().strip()]
-    return [text for text in found if text.get_visible() and text not in unseen]
+            low, high = sorted(axis.get_view_interval())
+            for tick in axis.get_major_ticks():
+                if not low <= tick.get_loc() <= high:
+                    tick.label1.set_visible(False)
+    found = chart.figure.findobj(Text)
+    return [text for text in found if text.get_visible() and text.get_text().strip()]
 
 
 def check(chart):
     """Assert that texts are readable: inside the canvas, apart from each other and from marks."""
     found = seen(chart)
-    names = [text.get_text() for text in found]
     boxes = [box_of(text) for text in found]
+    places = [box.get_points() for box in boxes]
+    marks = []
+    for kind in ("mark", "bar", "bound", "line"):
+        marks += [box_of(artist).get_points() for artist in drawn(chart, kind).values()]
+    paths = []
+    for line in drawn(chart, "staircase").values():
+        paths.append(line.get_transform().transform_path(line.get_path()))
     canvas = chart.figure.bbox.padded(-1)
-    for text, name, box in zip(found, names, boxes, strict=True):
+    for text, box in zip(found, boxes, strict=True):
+        name = text.get_text()
         assert box.width > 1, f"{name!r} is not drawn"
         assert canvas.count_contains(box.corners()) == 4, f"{name!r} leaves the canvas"
         assert text.get_fontsize() >= 8.5, f"{name!r} is too small"
-        assert not COLOURS.search(f"{name} {chart.words}"), f"{name!r} or the words name a colour"
-    for one, other in over(boxes, boxes):
-        assert one >= other, f"{names[one]!r} covers {names[other]!r}"
-    gids = {artist.get_gid(): artist for artist in chart.figure.findobj() if artist.get_gid()}
-    marks = [gid for gid in gids if gid.startswith(("mark ", "bar ", "bound ", "line "))]
-    for one, other in over(boxes, [box_of(gids[gid]) for gid in marks]):
-        raise AssertionError(f"{names[one]!r} covers {marks[other]!r}")
-    if "staircase" in gids:
-        path = gids["staircase"].get_transform().transform_path(gids["staircase"].get_path())
-        assert [box for box in boxes if path.intersects_bbox(box, filled=False)] == []
-    if "beads" in gids:
-        places = gids["beads"].get_offset_transform().transform(gids["beads"].get_offsets())
-        apart = np.hypot(*(places[:, None] - places).T) + 1000 * np.eye(len(places))
-        assert apart.min() > 14 * RESOLUTION / 72, "a bead covers another one"
+        assert box.count_overlaps(places) == 1, f"{name!r} covers another text"
+        assert box.count_overlaps(marks) == 0, f"{name!r} covers a mark"
+        for path in paths:
+            assert not path.intersects_bbox(box, filled=False), f"{name!r} covers the stairs"
+        assert not COLOURS.search(name), f"{name!r} names a colour"
+    assert not COLOURS.search(chart.words)
+    for beads in drawn(chart, "beads").values():
+        centres = beads.get_offset_transform().transform(beads.get_offsets()).tolist()
+        for one, other in itertools.combinations(centres, 2):
+            assert math.dist(one, other) > 14 * RESOLUTION / 72, "a bead covers another one"
     assert chart.source.startswith("Source: ")
     assert chart.figure.get_figwidth() == 8.5
     return chart
