@@ -266,25 +266,30 @@ class ClubMembership(Topic):
         """Say in words what `size_chart` shows."""
         rows = self._sizes.dropna(subset="gdp")
         if rows.empty:
-            return self._without_levels()
+            return self._without_sizes()
         levels = map(wording.in_words, rows["relation"], rows["gdp"])
         sizes = wording.grouped(rows["block"], rows["city"], levels)
         return Words(f"GDP in {self.year}, in trillion yuan. {sizes} {self._size_note}")
 
-    def _without_levels(self) -> Words:
+    def _without_sizes(self) -> Words:
         """Say why there are no sizes and shares."""
         if self.table.empty:
             return self.words()
-        known = f"{self.table['gdp'].count()} of {wording.counted(len(self.table), 'member')}"
-        return Words(f"Too little to compare: GDP of {self.year} is on record for {known}.")
+        members = wording.counted(len(self.table), "member")
+        known = f"{self._measured.sum()} of {members}"
+        return Words(f"Sizes are not compared: {self.year} has figures for {known}.")
+
+    @property
+    def _measured(self) -> pd.Series:
+        """Whether the GDP of a member is known, not only a limit of it."""
+        return self.table["gdp"].notna() & ~self.table["relation"].isin(BOUNDS)
 
     @cached_property
     def _sizes(self) -> pd.DataFrame:
         """Members and candidates by GDP, if it is known of nine members in ten."""
+        if self.table.empty or self._measured.mean() < 0.9:
+            return self.table[:0]
         members = self.table.sort_values("gdp", ascending=False).assign(block="Members")
-        known = members["gdp"].notna() & ~members["relation"].isin(BOUNDS)
-        if members.empty or known.mean() < 0.9:
-            return members[:0]
         return pd.concat([members, self.candidates.assign(block="Recorded below the mark")])
 
     def _size_title(self) -> str:
@@ -359,8 +364,10 @@ class ClubMembership(Topic):
     def share_words(self) -> Words:
         """Say in words what `share_chart` shows."""
         rows = self.shares
+        if self._sizes.empty:
+            return self._without_sizes()
         if rows.empty:
-            return self._without_levels()
+            return Words(f"China's GDP of {self.year} is not on record.")
         start = (
             f"Cities past {self.mark} trillion yuan, that mark in percent of China's GDP, and "
             f"cities that in {self.year} had as large a share of it."
