@@ -6,16 +6,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from gdp.display import Words
-from gdp.tables import (
-    FIRST,
-    PROVINCIAL,
-    Interval,
-    ParameterError,
-    Tables,
-    Topic,
-    in_trillions,
-    intervals_of,
-)
+from gdp.schema import FIRST, PROVINCIAL
+from gdp.tables import Interval, ParameterError, Tables, Topic, in_trillions, intervals_of
 from gdp.wording import listed, shortened
 
 VERDICTS = {True: "holds", False: "fails", None: "open"}

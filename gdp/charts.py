@@ -9,12 +9,11 @@ import threading
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import matplotlib
 import pandas as pd
+from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
 from matplotlib.colors import to_rgb
@@ -27,8 +26,8 @@ from matplotlib.textpath import text_to_path
 from matplotlib.transforms import blended_transform_factory
 from PIL import Image, PngImagePlugin
 
-from gdp.schema import PACKAGE
-from gdp.tables import BOUNDS, FIRST, ParameterError, Tables, Topic, path_of
+from gdp.schema import BOUNDS, FIRST, PACKAGE
+from gdp.tables import ParameterError, Tables, Topic, path_of
 from gdp.wording import cite, shortened, spaced
 
 INK, GREY, CONTEXT = "#222222", "#595959", "#767676"
@@ -45,17 +44,13 @@ FADE = 0.55
 FOOT_LINE, FOOT_CHARACTERS = 0.165, 132
 RESOLUTION, COLOURS = 190, 64  # of PNG files: dots per inch, and a palette that keeps them small
 
-_SHEET = resources.files("gdp").joinpath("gdp.mplstyle").read_text(encoding="utf-8")
-_LOOK: Any = dict(line.split(": ", 1) for line in _SHEET.splitlines() if line and line[0] != "#")
 _LOCK = threading.Lock()  # since matplotlib's settings are those of the whole process
 
 
 @contextlib.contextmanager
 def house_style() -> Iterator[None]:
     """Draw with matplotlib's defaults and the style of this project, whatever the user has set."""
-    with _LOCK, matplotlib.rc_context():
-        matplotlib.rcdefaults()
-        matplotlib.rcParams.update(_LOOK)
+    with _LOCK, style.context("gdp.gdp", after_reset=True):  # the sheet gdp/gdp.mplstyle
         yield
 
 
@@ -367,7 +362,7 @@ def year_bars(
         axes.annotate(str(bars[year]), top, (0, 5), textcoords="offset points", ha="center")
     axes.set_xticks(bars.index, names)
     axes.set_xlim(first - 0.6, max(last, first + 7) + 0.6)
-    axes.set_ylim(0, bars.max() * 1.12)
+    axes.set_ylim(0, tops.max() * 1.12)
     axes.set_xlabel(f"below the year: {caption}", loc="left")
     axes.set_yticks([])
     axes.grid(visible=False)

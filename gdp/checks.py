@@ -5,15 +5,13 @@ are left out, so that nothing follows from what is not known.
 """
 
 import difflib
-import functools
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from gdp.schema import INDICATORS, TABLES, UNITS
-from gdp.tables import FIRST, PROVINCIAL, Fault, Interval, interval
+from gdp.schema import FIRST, INDICATORS, PROVINCIAL, TABLES, UNITS
+from gdp.tables import Fault, Interval, interval
 from gdp.wording import shortest
 
 # How far the nominal GDP of a region falls or rises in a year, and a census moves it, at most.
@@ -44,18 +42,17 @@ class Row:
 Rows = dict[str, list[Row]]
 
 
-def check(rows: Rows, unread: Collection[str]) -> Iterator[Fault]:
-    """Yield what is wrong between cells, rows and tables; some tables could not be read."""
+def check(rows: Rows) -> Iterator[Fault]:
+    """Yield what is wrong between cells, rows and tables."""
     sound = {name: [row for row in rows[name] if None not in row.values.values()] for name in rows}
     for name in rows:
         yield from twice(name, rows[name])
-        yield from unknown_keys(name, rows, unread)
+        yield from unknown_keys(name, rows)
         for row in sound[name]:
             yield from unlike_its_words(name, row)
     places = {row["region"]: row for row in sound["regions"]}
     yield from misplaced(places)
-    if "regions" not in unread:
-        yield from wrong_scope(sound["figures"], places)
+    yield from wrong_scope(sound["figures"], places)
     yield from too_early(sound)
     odd = [*fractions(sound), *jumps(sound["series"], places)]
     yield from odd
@@ -68,11 +65,10 @@ def fault(name: str, row: Row, column: str, allowed: str, words: Collection[str]
     """Make the fault of a cell, with a hint if it is near to a word that is allowed."""
     text = row.texts[column].strip()
     value = repr(text) if text else "an empty cell"
-    return Fault(f"{name}.csv", row.line, column, value, allowed + _near(text, tuple(words)))
+    return Fault(f"{name}.csv", row.line, column, value, allowed + _near(text, words))
 
 
-@functools.cache
-def _near(text: str, words: tuple[str, ...]) -> str:
+def _near(text: str, words: Collection[str]) -> str:
     """Suggest a word with the same first letter: "bilion" is nearer to "trillion"."""
     for word in difflib.get_close_matches(text, words, cutoff=0.8):
         if word[0].lower() == text[0].lower():
@@ -93,14 +89,14 @@ def twice(name: str, rows: list[Row]) -> Iterator[Fault]:
                 break  # a copied row is one fault
 
 
-def unknown_keys(name: str, rows: Rows, unread: Collection[str]) -> Iterator[Fault]:
+def unknown_keys(name: str, rows: Rows) -> Iterator[Fault]:
     """Find cells that name no row of the table that they refer to, each text once."""
     english = {row["chinese"]: row["region"] for row in rows["regions"]}
     for column, (table, key) in TABLES[name].references.items():
         known = {row[key] for row in rows[table]}
         wanted = {row[column]: row for row in reversed(rows[name]) if row[column]}
         for text, row in wanted.items():
-            if text not in known and None not in known and table not in unread:
+            if text not in known and None not in known:
                 article = "an" if key == "id" else "a"
                 allowed = f"{article} {key} that {table}.csv names; a new one needs a row there"
                 if text in english:
@@ -112,17 +108,10 @@ def unlike_its_words(name: str, row: Row) -> Iterator[Fault]:
     """Find cells that do not fit another one of their row, as the descriptor says for its word."""
     for field in TABLES[name].fields.values():
         word = row[field.name]
-        asked = field.words.get(word, {}).get("row", {})
-        for column, due in asked.items():
-            value = row[column]
-            if "pattern" in due:
-                text = row.texts[column].strip().removesuffix(".0")
-                fits = re.fullmatch(due["pattern"], text) is not None
-            else:
-                whole = value.is_integer() or not due.get("whole")
-                fits = whole and due["minimum"] <= value <= due["maximum"]
-            if not fits:
-                yield fault(name, row, column, f"for {word}: {due['allowed']}")
+        for column, rule in field.rules.get(word, {}).items():
+            _, allowed = rule.read(row.texts[column])
+            if allowed:
+                yield fault(name, row, column, f"for {word}: {allowed}")
 
 
 def misplaced(places: dict[str, Row]) -> Iterator[Fault]:

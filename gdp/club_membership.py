@@ -1,6 +1,5 @@
 """The cities whose GDP has reached a mark, since when, how large they are, and who is next."""
 
-import math
 from functools import cached_property
 
 import pandas as pd
@@ -8,8 +7,8 @@ import pandas as pd
 from gdp import charts, wording
 from gdp.charts import CONTEXT, DENSE, GRID, INK, MARGIN, WIDTH, Absence, Chart, Frame, RowChart
 from gdp.display import Words
-from gdp.schema import STANDINGS
-from gdp.tables import BASES, BOUNDS, FIRST, Tables, Topic, check_choice, intervals_of, pick_year
+from gdp.schema import BASES, BOUNDS, CITIES, FIRST, STANDINGS
+from gdp.tables import Tables, Topic, check_choice, intervals_of, pick_year
 
 MARKS = (1, 2, 3)  # trillion yuan
 FEW = 5  # candidates of whom the nearest to the mark is worth a title
@@ -41,10 +40,7 @@ class ClubMembership(Topic):
         self, tables: Tables, year: int | None = None, basis: str = FIRST, mark: int = 1
     ) -> None:
         check_choice("mark", mark, MARKS)
-        crossings = _of_cities(tables.crossings(basis))
-        last = tables.last_year(["city", "municipality"])
-        start = crossings["year"][crossings["mark"] == mark].min()
-        years = range(start, last + 1) if start > 0 else []
+        years = tables.years_past(mark, basis, CITIES)
         year = pick_year(year, years, f"city with {mark} trillion yuan")
         super().__init__(tables, year, basis, mark)
 
@@ -58,11 +54,11 @@ class ClubMembership(Topic):
         `year` in trillion yuan, where it is known), source (key into `sources`, for the year in
         which it joined).
         """
-        rows = self._crossings
+        rows = self.tables.crossings(self.basis, CITIES)
         rows = rows[(rows["mark"] == self.mark) & (rows["year"] <= self.year)]
-        sizes = self._levels.set_index("city")[["relation", "value"]]
-        rows = rows.drop(columns=["relation", "value"]).join(sizes, on="city")
-        rows = rows.rename(columns={"year": "joined", "value": "gdp"})
+        sizes = self._levels.set_index("region")[["relation", "value"]]
+        rows = rows.drop(columns=["relation", "value"]).join(sizes, on="region")
+        rows = rows.rename(columns={"region": "city", "year": "joined", "value": "gdp"})
         rows = rows.assign(order=rows["standing"].map(STANDINGS.index))
         rows = rows.sort_values(["joined", "order", "city"], ignore_index=True)
         rows["members"] = range(1, len(rows) + 1)
@@ -70,13 +66,9 @@ class ClubMembership(Topic):
         return rows[["city", "code", "joined", *where, "members", "relation", "gdp", "source"]]
 
     @cached_property
-    def _crossings(self) -> pd.DataFrame:
-        return _of_cities(self.tables.crossings(self.basis))
-
-    @cached_property
     def _levels(self) -> pd.DataFrame:
         """GDP of the cities in the year."""
-        levels = _of_cities(self.tables.levels(self.basis))
+        levels = self.tables.levels(self.basis, CITIES)
         return levels[levels["year"] == self.year]
 
     @charts.house_style()
@@ -88,7 +80,7 @@ class ClubMembership(Topic):
         count = len(rows)
         first = rows["joined"].min()
         step = "A step is a city; the order within a year has no meaning."
-        notes = [step, self._idle_years(), self._basis_note]
+        notes = [step, self._idle_years(), self._dating_note]
         counts = self.tables.statements("cities past the mark", year=self.year)
         keys = [*rows["source"], *counts["source"]]
         subtitle = (
@@ -124,7 +116,7 @@ class ClubMembership(Topic):
             f"{joined.index[0]}: {joined.iloc[0]}."
         )
         latest = f"Latest, in {joined.index[-1]}: {joined.iloc[-1]}." if len(joined) > 1 else ""
-        return Words(wording.spaced(start, latest, self._idle_years(), self._basis_note))
+        return Words(wording.spaced(start, latest, self._idle_years(), self._dating_note))
 
     def _title(self) -> str:
         """Say how the club grew, or who is in it."""
@@ -156,13 +148,14 @@ class ClubMembership(Topic):
         return f"No city joined in {named}." if years else ""
 
     @cached_property
-    def _basis_note(self) -> str:
+    def _dating_note(self) -> str:
         """Which years are drawn, and which of them the other basis would move."""
         (other,) = {*BASES} - {self.basis}
-        rows = _of_cities(self.tables.crossings(other))
-        rows = rows[rows["mark"] == self.mark].merge(self.table, on="city").sort_values("city")
-        rows = rows[rows["year"] != rows["joined"]]
-        named = wording.listed(rows["city"] + " " + rows["year"].astype(str))
+        rows = self.tables.crossings(other, CITIES)
+        rows = rows[rows["mark"] == self.mark]
+        joined = rows["region"].map(self.table.set_index("city")["joined"])
+        moved = rows[joined.notna() & (rows["year"] != joined)]
+        named = wording.listed(moved["region"] + " " + moved["year"].astype(str))
         start, rest = "Dated by first reports", "later official figures"
         if self.basis != FIRST:
             start, rest = "Dated by later official figures, where found", "first reports"
@@ -175,7 +168,7 @@ class ClubMembership(Topic):
             return Absence(self.words())
         rows = self._by_area()
         first = rows["joined"].min()
-        notes = ["Order within an area: by year. Areas: our own grouping.", self._basis_note]
+        notes = ["Order within an area: by year. Areas: our own grouping.", self._dating_note]
         subtitle = (
             f"Chinese cities with a GDP of at least {self.mark} trillion yuan, by area and year of "
             f"joining, {BASES[self.basis]}"
@@ -199,7 +192,7 @@ class ClubMembership(Topic):
         rows = self._by_area()
         start = f"Years when nominal GDP reached {self.mark} trillion yuan."
         cities = wording.grouped(rows["area"], rows["city"], rows["joined"])
-        return Words(f"{start} {cities} {self._basis_note}")
+        return Words(f"{start} {cities} {self._dating_note}")
 
     def _by_area(self) -> pd.DataFrame:
         """Sort the members by area, that with most cities first, and head each area."""
@@ -218,7 +211,7 @@ class ClubMembership(Topic):
             return f"No area had more than {most} of {cities} in {self.year}"
         area = f"the {sizes.index[0]}" if sizes.index[0].endswith("Delta") else sizes.index[0]
         who = wording.share_of(sizes.max(), len(self.table), f"{self._club} city")
-        return f"{who} were in {area} in {self.year}"
+        return f"{wording.sentence(who)} were in {area} in {self.year}"
 
     @cached_property
     def candidates(self) -> pd.DataFrame:
@@ -227,7 +220,8 @@ class ClubMembership(Topic):
         Columns: city, code, standing, relation, gdp (trillion yuan).
         """
         highest = [found.high for found in intervals_of(self._levels)]
-        rows = self._levels.assign(highest=highest).rename(columns={"value": "gdp"})
+        rows = self._levels.assign(highest=highest)
+        rows = rows.rename(columns={"region": "city", "value": "gdp"})
         rows = rows[(rows["gdp"] >= self.mark / 2) & (rows["highest"] < self.mark)]
         rows = rows[~rows["city"].isin(self.table["city"])]
         rows = rows.sort_values("gdp", ascending=False, ignore_index=True)
@@ -240,7 +234,7 @@ class ClubMembership(Topic):
         if rows.empty:
             return Absence(self.size_words())
         subtitle = f"GDP of Chinese cities in {self.year}, trillion yuan, {BASES[self.basis]}"
-        levels = self._levels[self._levels["city"].isin(rows["city"])]
+        levels = self._levels[self._levels["region"].isin(rows["city"])]
         words, notes = self.size_words(), [self._size_note]
         frame = Frame(self, "-size", self._size_title(), subtitle, words, notes, levels["source"])
         blocks = rows["block"] + ": " + rows["block"].map(rows["block"].value_counts()).astype(str)
@@ -248,7 +242,7 @@ class ClubMembership(Topic):
         axes = chart.axes
         kinds = {kind: wording.plural(kind) for kind in wording.by_standing(rows["standing"])}
         charts.name_standings(chart, kinds, 0.55)
-        axes.set_xlim(0, rows["gdp"].max() * 1.01)
+        axes.set_xlim(0, max(self.mark, rows["gdp"].max()) * 1.01)
         axes.axvline(self.mark, color=INK, lw=1.2, zorder=1, gid="line mark")
         charts.above_line(axes, f"{self.mark} trillion yuan", self.mark)
         axes.hlines(chart.places, self.mark, rows["gdp"], color=GRID, lw=2, zorder=0)
@@ -266,12 +260,12 @@ class ClubMembership(Topic):
         """Say in words what `size_chart` shows."""
         rows = self._sizes.dropna(subset="gdp")
         if rows.empty:
-            return self._without_sizes()
+            return self._why_no_sizes()
         levels = map(wording.in_words, rows["relation"], rows["gdp"])
         sizes = wording.grouped(rows["block"], rows["city"], levels)
         return Words(f"GDP in {self.year}, in trillion yuan. {sizes} {self._size_note}")
 
-    def _without_sizes(self) -> Words:
+    def _why_no_sizes(self) -> Words:
         """Say why there are no sizes and shares."""
         if self.table.empty:
             return self.words()
@@ -294,19 +288,20 @@ class ClubMembership(Topic):
 
     def _size_title(self) -> str:
         """Name the city that fell short of the mark by least, or else the largest."""
-        if len(self.candidates) < FEW:  # of whom the largest says little
+        near = self.candidates[self.candidates["relation"] == "exact"]
+        if len(near) < FEW:  # of whom the largest says little
             top = self._sizes.iloc[0]
             level = f"{wording.in_words(top['relation'], round(top['gdp'], 2))} trillion yuan"
             return f"{top['city']} led the {self._club} club in {self.year}, with {level}"
-        nearest = self.candidates.iloc[0]
+        nearest = near.iloc[0]
         short = f"{1000 * (self.mark - nearest['gdp']):.3g} billion yuan"
         return f"{nearest['city']} was {short} short of {self.mark} trillion yuan in {self.year}"
 
     @cached_property
     def _size_note(self) -> str:
         """Say what the list lacks, and which cities are below their level of last year."""
-        levels = _of_cities(self.tables.levels(self.basis))
-        levels = levels[levels["relation"] == "exact"].set_index("city")
+        levels = self.tables.levels(self.basis, CITIES)
+        levels = levels[levels["relation"] == "exact"].set_index("region")
         before = levels["value"][levels["year"] == self.year - 1]
         now = levels["value"][levels["year"] == self.year]
         now = now[now.index.isin([*self.table["city"], *self.candidates["city"]])]
@@ -330,17 +325,20 @@ class ClubMembership(Topic):
         in that year), cities (those that in `year` had that share of China's GDP at least).
         """
         china = self._national_levels.set_index("year")["value"]
+        if self._sizes.empty or self.year not in china.index:
+            return pd.DataFrame(columns=["year", "share", "members", "cities"])
         rows = pd.DataFrame({"year": range(self.table["joined"].min(), self.year + 1)})
         rows["share"] = 100 * self.mark / rows["year"].map(china)
         rows["members"] = [(self.table["joined"] <= year).sum() for year in rows["year"]]
-        sizes = 100 * self._sizes["gdp"] / china.get(self.year, math.nan)
+        reached = self._sizes[self._sizes["relation"].map(BOUNDS) != "upper"]
+        sizes = 100 * reached["gdp"] / china[self.year]
         rows["cities"] = [(sizes >= share).sum() for share in rows["share"]]
-        return rows.dropna() if sizes.notna().any() else rows[:0]
+        return rows.dropna()
 
     @cached_property
     def _national_levels(self) -> pd.DataFrame:
-        levels = self.tables.levels(self.basis)
-        return levels[(levels["level"] == "country") & (levels["year"] <= self.year)]
+        levels = self.tables.levels(self.basis, ("country",))
+        return levels[levels["year"] <= self.year]
 
     @charts.house_style()
     def share_chart(self) -> Chart | Absence:
@@ -354,18 +352,19 @@ class ClubMembership(Topic):
         )
         keys = [*self.table["source"], *self._levels["source"], *self._national_levels["source"]]
         words, title = self.share_words(), self._share_title()
-        notes = [self._unknown, self._basis_note]
+        notes = [self._unknown, self._dating_note]
         frame = Frame(self, "-share", title, subtitle, words, notes, keys)
         dots = rows["cities"].drop(self.year)  # in which all members have the share
         lines = rows["share"].map("{:.1f}".format)
         caption = f"{self.mark} trillion yuan in percent of China's GDP that year"
-        return charts.year_bars(frame, rows["members"], lines, caption, self._earlier["year"], dots)
+        then = self._ten_years_before["year"]
+        return charts.year_bars(frame, rows["members"], lines, caption, then, dots)
 
     def share_words(self) -> Words:
         """Say in words what `share_chart` shows."""
         rows = self.shares
         if self._sizes.empty:
-            return self._without_sizes()
+            return self._why_no_sizes()
         if rows.empty:
             return Words(f"China's GDP of {self.year} is not on record.")
         start = (
@@ -379,20 +378,16 @@ class ClubMembership(Topic):
 
     def _share_title(self) -> str:
         """Say how many cities would be members if the mark had grown like China's GDP."""
-        then = self._earlier
+        then = self._ten_years_before
         if then["year"] == self.year:
             share = f"{then['share']:.1f} percent of China's GDP"
             return f"{self.mark} trillion yuan was {share} in {self.year}"
-        who = wording.share_of(int(then["cities"]), len(self.table), "city")
+        cities = min(int(then["cities"]), len(self.table))
+        who = wording.share_of(cities, len(self.table), "city")
         risen = f"Had the mark risen with GDP since {then['year']:g}"
-        return f"{risen}, {who[0].lower()}{who[1:]} would pass it"
+        return f"{risen}, {who} would pass it"
 
     @property
-    def _earlier(self) -> pd.Series:
+    def _ten_years_before(self) -> pd.Series:
         """The row of `shares` for ten years before, or for the first year."""
         return self.shares[self.shares["year"] >= self.year - 10].iloc[0]
-
-
-def _of_cities(rows: pd.DataFrame) -> pd.DataFrame:
-    """Keep the rows of cities, municipalities included."""
-    return rows[rows["standing"].fillna("") != ""].rename(columns={"region": "city"})

@@ -35,14 +35,10 @@ class Shown:
         return self.table.to_string(index=False, na_rep="", float_format=shortest)
 
     def _repr_markdown_(self) -> str:  # for LaTeX and PDF
-        texts = [[str(name) for name in self.table], *self._texts()]
-        rows = [[Words(cell)._repr_markdown_() for cell in row] for row in texts]
+        texts = [[*self.table], *self.table.itertuples(index=False, name=None)]
+        rows = [[Words(_text(cell))._repr_markdown_() for cell in row] for row in texts]
         rows.insert(1, ["---"] * len(self.table.columns))
         return "\n".join(f"| {' | '.join(row)} |" for row in rows)
-
-    def _texts(self) -> list[list[str]]:
-        rows = self.table.itertuples(index=False, name=None)
-        return [[_text(cell) for cell in row] for row in rows]
 
     def _repr_html_(self) -> str:
         head = "".join(map(_head, self.table, self.table.dtypes))

@@ -9,20 +9,9 @@ from matplotlib.axes import Axes
 from gdp import charts
 from gdp.charts import CONTEXT, DENSE, GRID, INK, Absence, Chart, Frame, RowChart
 from gdp.display import Words
-from gdp.schema import INDICATORS
-from gdp.tables import (
-    ANYTHING,
-    BOUNDS,
-    FIRST,
-    PROVINCIAL,
-    REVISED,
-    Tables,
-    Topic,
-    compare,
-    intervals_of,
-    pick_year,
-)
-from gdp.wording import grouped, in_words, one_decimal, share_of, shortest, spaced
+from gdp.schema import BOUNDS, FIRST, INDICATORS, PROVINCIAL, REVISED
+from gdp.tables import ANYTHING, Tables, Topic, compare, intervals_of, pick_year
+from gdp.wording import grouped, in_words, one_decimal, sentence, share_of, shortest, spaced
 
 BLOCKS = {"province": "Provinces", "municipality": "Provinces", "city": "Cities", "area": "Areas"}
 SECTORS = {word: known["heading"] for word, known in INDICATORS.items() if "heading" in known}
@@ -66,7 +55,7 @@ class GrowthRates(Topic):
         known"), in_article (as an article prints it, or empty), source (key into `sources`).
         """
         rows = self._rates[self._rates["level"] != "country"]
-        china = [*intervals_of(self.national), ANYTHING][0]
+        china = next(iter(intervals_of(self.national)), ANYTHING)
         against = [compare(rate, china) for rate in intervals_of(rows)]
         rows = rows.assign(against_china=against, block=rows["level"].map(BLOCKS))
         columns = ["block", "region", "code", *VALUE, "against_china", "in_article", "source"]
@@ -124,7 +113,7 @@ class GrowthRates(Topic):
         frame = Frame(self, "", self._title(), subtitle, self.words(), notes, keys)
         chart = RowChart(frame, rows["block"], rows["name"])
         axes = chart.axes
-        china = [*self.national["value"], rows["value"].iloc[0]][0]
+        china = next(iter(self.national["value"]), rows["value"].iloc[0])
         labels = map(one_decimal, rows["relation"], rows["value"])
         room = max(charts.text_width(text, charts.LABEL, "bold") for text in labels) + 0.25
         room += charts.FADE if limits else 0
@@ -143,7 +132,7 @@ class GrowthRates(Topic):
         """Say in words what `chart` shows, and what articles print."""
         if not self.year:
             return Words("The data hold no growth rate.")
-        nation = [*self.national["reported"], "not known"][0]
+        nation = next(iter(self.national["reported"]), "not known")
         rows = self.table.assign(order=self.table["against_china"].map([*ANSWERS].index))
         rows = rows.sort_values("order", kind="stable")
         rates = grouped(rows["against_china"].map(ANSWERS), rows["region"], rows["reported"])
@@ -160,7 +149,7 @@ class GrowthRates(Topic):
         if len(answers) < 2 or (unsure and not faster):
             return f"Growth of Chinese regions in {self.year}"
         who = share_of(faster, len(answers), "provincial economy", unsure=unsure)
-        return f"{who} grew faster than China in {self.year}"
+        return f"{sentence(who)} grew faster than China in {self.year}"
 
     @cached_property
     def nominal(self) -> pd.DataFrame:
@@ -214,7 +203,8 @@ class GrowthRates(Topic):
             texts[0] += f" {kind}"
             for text, rate, place, on_left in zip(texts, rows[kind], places, left, strict=True):
                 charts.label(axes, text, rate, place, left=on_left, size=DENSE)
-        chart.names["China"].set_fontweight("bold")
+        if "China" in chart.names:
+            chart.names["China"].set_fontweight("bold")
         return chart
 
     def nominal_words(self) -> Words:
@@ -233,7 +223,7 @@ class GrowthRates(Topic):
         outran = (ranked["nominal"] > ranked["real"]).sum()
         verb = "lagged" if lagged >= outran else "outran"
         who = share_of(max(lagged, outran), len(ranked), "provincial economy")
-        return f"Nominal growth {verb} real growth in {who[0].lower()}{who[1:]} in {self.year}"
+        return f"Nominal growth {verb} real growth in {who} in {self.year}"
 
     @cached_property
     def sectors(self) -> pd.DataFrame:
@@ -307,9 +297,9 @@ def _with_words(rates: pd.DataFrame) -> pd.DataFrame:
 
 def _fastest_first(rates: pd.DataFrame, blocks: list[str]) -> pd.DataFrame:
     """Sort rates by block and, within it, from the highest."""
-    order = rates.assign(block=rates["block"].map(blocks.index))
-    order = order.sort_values(["block", "value", "region"], ascending=[True, False, True])
-    return rates.loc[order.index].reset_index(drop=True)
+    rows = rates.sort_values(["value", "region"], ascending=[False, True])
+    place = rows["block"].map(blocks.index)
+    return rows.loc[place.sort_values(kind="stable").index].reset_index(drop=True)
 
 
 def _draw_rate(axes: Axes, row: Any, china: float) -> None:

@@ -35,8 +35,8 @@ def load(folder: str | Path | None = None) -> Tables:
     Raises
     ------
     DataError
-        If a file is missing or anything is not allowed: all faults at once, except that cells of
-        a row are compared only where each is allowed by itself.
+        If a file is missing or anything is not allowed: all faults at once, except that rows are
+        compared only if all files can be read, and cells only where each is allowed by itself.
     """
     root = DATA if folder is None else path_of(folder)
     if isinstance(root, Path) and not os.path.isdir(root):
@@ -44,16 +44,14 @@ def load(folder: str | Path | None = None) -> Tables:
         raise DataError([Fault(place, 0, "", "not found", f"a folder with {FILES}")])
     faults: list[Fault] = []
     rows: dict[str, list[Row]] = {}
-    unread = set()
     for name in TABLES:
         try:
             rows[name] = list(read_rows(root, name))
+            faults += read_cells(name, rows[name])
         except DataError as error:
             faults += error.faults
-            rows[name] = []
-            unread.add(name)
-        faults += read_cells(name, rows[name])
-    faults += check(rows, unread)
+    if len(rows) == len(TABLES):
+        faults += check(rows)
     if faults:
         first = {found[:3]: found for found in reversed(faults)}  # one for a cell
         raise DataError(first.values())

@@ -7,10 +7,15 @@ import pandas as pd
 from gdp import charts
 from gdp.charts import DENSE, FOOT, GRID, INK, Absence, Chart, Frame, RowChart
 from gdp.display import Words
-from gdp.tables import BASES, FIRST, PROVINCIAL, REVISED, Tables, Topic, pick_year
+from gdp.schema import BASES, FIRST, PROVINCIAL, REVISED
+from gdp.tables import Tables, Topic, pick_year
 from gdp.wording import counted, grouped, listed, number_word, sentence, short_level, spaced
 
 BEAD = 0.235  # inches, the width of a bead
+DATED = {
+    FIRST: "Dated by first reports; revisions moved many dates.",
+    REVISED: "Dated by the National Bureau's revised series, and by first reports where it ends.",
+}
 FEW = 5  # regions without a mark that are still rows, and named
 
 
@@ -35,9 +40,7 @@ class ProvincialMilestones(Topic):
     """
 
     def __init__(self, tables: Tables, year: int | None = None, basis: str = FIRST) -> None:
-        rows = tables.crossings(basis)
-        start = rows["year"][rows["level"].isin(PROVINCIAL)].min()
-        years = range(start, tables.last_year(PROVINCIAL) + 1) if start > 0 else []
+        years = tables.years_past(1, basis, PROVINCIAL)
         year = pick_year(year, years, "province or municipality past a mark")
         super().__init__(tables, year, basis)
 
@@ -66,12 +69,10 @@ class ProvincialMilestones(Topic):
         """
         regions = self.tables.regions
         regions = regions.loc[regions["level"].isin(PROVINCIAL), ["region", "code"]]
-        for basis in (self.basis, REVISED):
-            levels = self.tables.levels(basis).rename(columns={"value": "gdp"})
-            levels = levels[levels["year"] == self.year]
-            rows = regions.merge(levels[["region", "relation", "gdp", "vintage", "source"]], "left")
-            if rows["gdp"].notna().all():
-                break
+        levels = self._levels(self.basis)
+        if len(levels) < len(regions):
+            levels = self._levels(REVISED)
+        rows = regions.merge(levels[["region", "relation", "gdp", "vintage", "source"]], "left")
         highest = rows["region"].map(self._crossings.groupby("region")["mark"].max())
         printed = self.tables.printed("GDP", "trillion yuan", self.year)
         rows = rows.assign(
@@ -82,10 +83,15 @@ class ProvincialMilestones(Topic):
         columns = ["highest", "relation", "gdp", "vintage", "in_article", "source"]
         return rows[["region", "code", *columns]].reset_index(drop=True)
 
+    def _levels(self, basis: str) -> pd.DataFrame:
+        """Return the GDP of the year."""
+        rows = self.tables.levels(basis, PROVINCIAL).rename(columns={"value": "gdp"})
+        return rows[rows["year"] == self.year]
+
     @cached_property
     def _crossings(self) -> pd.DataFrame:
-        rows = self.tables.crossings(self.basis).rename(columns={"year": "reached"})
-        return rows[rows["level"].isin(PROVINCIAL) & (rows["reached"] <= self.year)]
+        rows = self.tables.crossings(self.basis, PROVINCIAL).rename(columns={"year": "reached"})
+        return rows[rows["reached"] <= self.year]
 
     @charts.house_style()
     def chart(self) -> Chart | Absence:
@@ -97,7 +103,7 @@ class ProvincialMilestones(Topic):
             sizes = sizes[sizes["highest"] > 0]
         new = rows["reached"] == year
         dark = f" Dark: in {year}." if new.any() else ""
-        notes = [f"Number: trillions of yuan reached.{dark}", self._caveats, self._basis_note]
+        notes = [f"Number: trillions of yuan reached.{dark}", self._caveats, DATED[self.basis]]
         subtitle = self._subtitle("Year when nominal GDP reached each trillion yuan")
         keys = [*rows["source"], *sizes["source"].dropna()]
         frame = Frame(self, "", self._title(), subtitle, self.words(), notes, keys)
@@ -166,13 +172,6 @@ class ProvincialMilestones(Topic):
     def _subtitle(self, measure: str) -> str:
         return f"{measure}, Chinese provinces and municipalities, {BASES[self.basis]}"
 
-    @property
-    def _basis_note(self) -> str:
-        if self.basis == FIRST:
-            return "Dated by first reports; revisions moved many dates."
-        series = "the revised series of the National Bureau of Statistics"
-        return f"Dated by {series}, and by first reports where it ends."
-
     @cached_property
     def _caveats(self) -> str:
         """Who fell back below a mark, and who has none."""
@@ -195,12 +194,11 @@ class ProvincialMilestones(Topic):
         (other,) = {*BASES} - {self.basis}
         others = self._new_marks(other)
         note = (
-            f"{sentence(BASES[other])}: {others[self.year]} marks in {self.year}, "
+            f"{sentence(BASES[other])}: {counted(others[self.year], 'mark')} in {self.year}, "
             f"{others.get(self.year - 1, 0)} in {self.year - 1}."
         )
-        levels = self.tables.levels(REVISED)
-        levels = levels[(levels["level"] == "country") & (levels["year"] <= self.year)]
-        keys = [*self.table["source"], *levels["source"]]
+        levels = self.tables.levels(REVISED, ("country",))
+        keys = [*self.table["source"], *levels["source"][levels["year"] <= self.year]]
         title, words = self._years_title(), self.year_words()
         frame = Frame(self, "-years", title, subtitle, words, [note], keys)
         lines = [f"{growth[year]:.0f}" if year in growth else " " for year in counts.index]
@@ -218,8 +216,7 @@ class ProvincialMilestones(Topic):
 
     def _new_marks(self, basis: str) -> pd.Series:
         """Count the marks reached in each year, from the first to the one drawn."""
-        rows = self.tables.crossings(basis)
-        years = rows["year"][rows["level"].isin(PROVINCIAL)]
+        years = self.tables.crossings(basis, PROVINCIAL)["year"]
         every = range(self.table["reached"].min(), self.year + 1)
         return years.value_counts().reindex(every, fill_value=0)
 
@@ -238,7 +235,6 @@ class ProvincialMilestones(Topic):
 
     def _national_growth(self) -> pd.Series:
         """Return China's growth in yuan by year, percent, from levels as last revised."""
-        china = self.tables.levels(REVISED)
-        levels = china[china["level"] == "country"].set_index("year")["value"]
+        levels = self.tables.levels(REVISED, ("country",)).set_index("year")["value"]
         years = range(self.table["reached"].min() - 1, self.year + 1)
         return 100 * levels.reindex(years).pct_change(fill_method=None).dropna()

@@ -26,12 +26,16 @@ class Field:
 
     def __init__(self, described: dict[str, Any]) -> None:
         limits = described.get("constraints", {})
-        self.name = described["name"]
-        self.type = described["type"]
-        self.meaning = described["description"]
+        self.name = described.get("name", "")
+        self.type = described.get("type", "string")
+        self.meaning = described.get("description", "")
         self.unit = described.get("unit", "")
         self.required = limits.get("required", False)
         self.words = {word["value"]: word for word in described.get("categories", [])}
+        self.rules: dict[str, dict[str, Field]] = {}  # what a word asks of other cells of its row
+        for word, known in self.words.items():
+            rules = known.get("row", {})
+            self.rules[word] = {column: Field(rule) for column, rule in rules.items()}
         self.least = limits.get("minimum")
         self.most = limits.get("maximum")
         self.pattern = re.compile("|".join(self.words) or limits.get("pattern", ".*"))
@@ -121,12 +125,12 @@ def codebook() -> pd.DataFrame:
     rows = []
     for name, table in TABLES.items():
         for field in table.fields.values():
-            column = {"table": name, "column": field.name, "may_be_empty": not field.required}
-            own = {"word": "", "type": TYPES[field.type], "unit": field.unit}
-            rows.append({**column, **own, "meaning": field.meaning, "allowed": field.allowed})
+            place = (name, field.name)
+            about = (field.unit, field.meaning, field.allowed)
+            rows.append((*place, "", TYPES[field.type], not field.required, *about))
             for word, known in field.words.items():
-                own = {"word": word, "type": "word", "unit": "", "meaning": known["label"]}
-                rows.append({**column, **own, "allowed": ", ".join(known.get("units", []))})
+                about = ("", known["label"], ", ".join(known.get("units", [])))
+                rows.append((*place, word, "word", not field.required, *about))
     columns = ["table", "column", "word", "type", "may_be_empty", "unit", "meaning", "allowed"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -135,4 +139,11 @@ TABLES = {resource["name"]: Table(resource) for resource in PACKAGE["resources"]
 INDICATORS = TABLES["figures"].fields["indicator"].words
 RELATIONS = TABLES["figures"].fields["relation"].words
 UNITS = TABLES["figures"].fields["unit"].words
+LEVELS = list(TABLES["regions"].fields["level"].words)
 STANDINGS = list(TABLES["regions"].fields["standing"].words)
+FIRST, REVISED = TABLES["series"].fields["vintage"].words
+BASES = {FIRST: "as first published", REVISED: "on revised figures"}
+PROVINCIAL = ("province", "municipality")  # a municipality ranks with the provinces
+CITIES = ("municipality", "city")  # and is a city at once
+BOUNDS = {word: known["bound"] for word, known in RELATIONS.items() if "bound" in known}
+TRILLIONS = {unit: known["thousandth"] for unit, known in UNITS.items() if "thousandth" in known}

@@ -11,15 +11,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from gdp.schema import PACKAGE, RELATIONS, TABLES, UNITS
+from gdp.schema import BASES, FIRST, LEVELS, PACKAGE, PROVINCIAL, TABLES, TRILLIONS
 from gdp.wording import cite, in_words, listed, shortest
 
-FIRST = "first published"
-REVISED = "revised"
-BASES = {FIRST: "as first published", REVISED: "on revised figures"}
-PROVINCIAL = ["province", "municipality"]  # a municipality ranks with the provinces
-BOUNDS = {word: known["bound"] for word, known in RELATIONS.items() if "bound" in known}
-TRILLIONS = {unit: known["thousandth"] for unit, known in UNITS.items() if "thousandth" in known}
 SHOWN = 20  # faults that a message lists before it only counts the rest
 
 
@@ -185,10 +179,8 @@ class Tables(Mapping[str, pd.DataFrame]):
             raise ParameterError(f"folder {str(place)!r}, which is a file; allowed: a folder")
         there = [f"{name}.csv" for name in self if (place / f"{name}.csv").exists()]
         if there and not overwrite:
-            raise ParameterError(
-                f"folder {str(place)!r}, which holds {listed(there)}; "
-                "allowed: another folder, or overwrite=True"
-            )
+            held = f"folder {str(place)!r}, which holds {listed(there)}"
+            raise ParameterError(f"{held}; allowed: another folder, or overwrite=True")
         place.mkdir(parents=True, exist_ok=True)
         for name in self:
             written = self[name].to_csv(index=False, lineterminator="\n", float_format="%.12g")
@@ -249,14 +241,16 @@ class Tables(Mapping[str, pd.DataFrame]):
             zip(rows["region"], map(in_words, rows["relation"], rows["value"]), strict=True)
         )
 
-    def levels(self, basis: str = FIRST) -> pd.DataFrame:
-        """Return the GDP of regions by year, on a basis.
+    def levels(self, basis: str = FIRST, kinds: Collection[str] = LEVELS) -> pd.DataFrame:
+        """Return the GDP of regions of some kinds by year, on a basis.
 
         Parameters
         ----------
         basis : {"first published", "revised"}
             On the second, a year's level is the revised one where there is one, else the first
             published.
+        kinds : collection of str
+            Words of `level` in `regions`; without it, all.
 
         Returns
         -------
@@ -271,16 +265,20 @@ class Tables(Mapping[str, pd.DataFrame]):
             rows = rows[rows["vintage"] == FIRST]
         rows = rows.sort_values(["region", "year", "vintage"])
         rows = rows.drop_duplicates(["region", "year"], keep="last")  # "revised" sorts last
-        return self.with_regions(rows).reset_index(drop=True)
+        rows = self.with_regions(rows)
+        return rows[rows["level"].isin(kinds)].reset_index(drop=True)
 
-    def crossings(self, basis: str = FIRST) -> pd.DataFrame:
+    def crossings(
+        self, basis: str = FIRST, kinds: Collection[str] = (*PROVINCIAL, "city")
+    ) -> pd.DataFrame:
         """Return when the GDP of each province and city first reached each trillion yuan.
 
         The year of a mark is the first of `levels(basis)` whose level surely reaches it.
 
         Parameters
         ----------
-        basis : {"first published", "revised"}
+        basis, kinds
+            As in `levels`; without kinds, provinces, municipalities and cities.
 
         Returns
         -------
@@ -288,8 +286,7 @@ class Tables(Mapping[str, pd.DataFrame]):
             A row for each mark, in trillion yuan, by region: the row of `levels(basis)` for its
             year.
         """
-        rows = self.levels(basis)
-        rows = rows[rows["level"] != "country"].reset_index(drop=True)
+        rows = self.levels(basis, kinds)
         sure = [math.floor(max(found.low, 0)) for found in intervals_of(rows)]
         highest = pd.Series(sure, rows.index, dtype="int64").groupby(rows["region"]).cummax()
         before = highest.groupby(rows["region"]).shift(fill_value=0)
@@ -300,19 +297,19 @@ class Tables(Mapping[str, pd.DataFrame]):
     def fallen(self, basis: str = FIRST) -> pd.DataFrame:
         """Return who fell back below a mark: region, mark and the first year below it."""
         levels = self.levels(basis)
-        levels = levels.assign(high=[found.high for found in intervals_of(levels)])
-        reached = self.crossings(basis)[["region", "mark", "year"]]
-        after = reached.merge(
-            levels[["region", "year", "high"]], on="region", suffixes=("", "_later")
-        )
-        after = after[(after["year_later"] > after["year"]) & (after["high"] < after["mark"])]
-        first = after.groupby(["region", "mark"], as_index=False)["year_later"].min()
-        return first.rename(columns={"year_later": "year"})
+        levels["high"] = [found.high for found in intervals_of(levels)]
+        marks = self.crossings(basis)[["region", "mark", "year"]]
+        levels = levels[["region", "year", "high"]]
+        rows = levels.merge(marks, on="region", suffixes=("", "_reached"))
+        rows = rows[(rows["year"] > rows["year_reached"]) & (rows["high"] < rows["mark"])]
+        return rows.groupby(["region", "mark"], as_index=False)["year"].min()
 
-    def last_year(self, kinds: Collection[str] = (*PROVINCIAL, "city")) -> int:
-        """Return the latest year with a level of regions of some kinds, or 0 if there is none."""
-        rows = self.levels()
-        return max(rows.loc[rows["level"].isin(kinds), "year"], default=0)
+    def years_past(self, mark: int, basis: str, kinds: Collection[str]) -> range:
+        """Return the years from the first in which a region of some kinds was past a mark."""
+        rows = self.crossings(basis, kinds)
+        first = min(rows["year"][rows["mark"] == mark], default=0)
+        last = max(self.levels(basis, kinds)["year"], default=0)
+        return range(first, last + 1) if first else range(0)
 
 
 def intervals_of(rows: pd.DataFrame, *, rounded: bool = False) -> list[Interval]:

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from gdp.schema import RELATIONS, STANDINGS
 
-MONTHS = [  # whatever the language of the machine
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-]
 NUMBERS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
@@ -38,8 +36,8 @@ def cite(publisher: str, published: str) -> str:
     """Write publisher and date: Xinhua, 28 January 2026."""
     if not published:
         return publisher
-    year, month, day = published.split("-")
-    return f"{publisher}, {int(day)} {MONTHS[int(month) - 1]} {year}"
+    date = pd.Timestamp(published)
+    return f"{publisher}, {date.day} {date.month_name()} {date.year}"  # in any locale in English
 
 
 def listed(names: Iterable[object]) -> str:
@@ -91,15 +89,15 @@ def counted(number: int, noun: str, *, word: bool = False) -> str:
 
 
 def share_of(part: int, whole: int, noun: str, *, unsure: bool = False) -> str:
-    """Count a part of several things: Four of 11 provinces, All 31 provinces, Both cities."""
+    """Count a part of several things: four of 11 provinces, all 31 provinces, both cities."""
     if whole == 1:
-        return f"The only {noun}" if part else f"No {noun}"
+        return f"the only {noun}" if part else f"no {noun}"
     if whole == 2 and part in (0, 2):
-        return f"{'Both' if part else 'Neither of the two'} {plural(noun)}"
+        return f"{'both' if part else 'neither of the two'} {plural(noun)}"
     things = f"{number_word(whole)} {plural(noun)}"
     if part == whole:
-        return f"All {things}"
-    return sentence(f"{'at least ' if unsure else ''}{number_word(part)} of {things}")
+        return f"all {things}"
+    return f"{'at least ' if unsure else ''}{number_word(part)} of {things}"
 
 
 def by_standing(standings: Iterable[str]) -> dict[str, str]:

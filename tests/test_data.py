@@ -3,7 +3,7 @@
 import pytest
 
 import gdp
-from gdp.tables import FIRST, PROVINCIAL, REVISED
+from gdp.schema import FIRST, PROVINCIAL, REVISED
 
 REPORTED = [  # how many provinces or cities were past a mark at the end of a year, by reports
     ("province", 1, {2009: 14, 2010: 17, 2011: 23, 2012: 24, 2015: 25}),

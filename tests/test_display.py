@@ -27,10 +27,10 @@ WORDED = [  # what words numbers and names, and how it words what is given
     (wording.grouped, {("abaa", "ABCD", (1, 2, 3, 4)): "A: A 1, C 3 and D 4. B: B 2."}),
     (wording.number_word, {(0,): "none", (10,): "ten", (11,): "11"}),
     (wording.counted, {(1, "other city"): "1 other city", (4, "area"): "4 areas"}),
-    (wording.share_of, {(2, 2, "city"): "Both cities", (0, 2, "tree"): "Neither of the two trees"}),
-    (wording.share_of, {(1, 2, "area"): "One of two areas", (31, 31, "area"): "All 31 areas"}),
-    (wording.share_of, {(1, 1, "area"): "The only area", (0, 1, "area"): "No area"}),
-    (partial(wording.share_of, unsure=True), {(4, 11, "area"): "At least four of 11 areas"}),
+    (wording.share_of, {(2, 2, "city"): "both cities", (0, 2, "tree"): "neither of the two trees"}),
+    (wording.share_of, {(1, 2, "area"): "one of two areas", (31, 31, "area"): "all 31 areas"}),
+    (wording.share_of, {(1, 1, "area"): "the only area", (0, 1, "area"): "no area"}),
+    (partial(wording.share_of, unsure=True), {(4, 11, "area"): "at least four of 11 areas"}),
     (wording.by_standing, {(("municipality",) * 2,): {"municipality": "2 municipalities"}}),
 ]
 

@@ -7,8 +7,7 @@ from PIL import Image
 from test_notebooks import NOTEBOOKS
 
 import gdp
-from gdp.schema import TABLES
-from gdp.tables import PROVINCIAL
+from gdp.schema import PROVINCIAL, TABLES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

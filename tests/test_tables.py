@@ -86,7 +86,8 @@ def test_the_tables_are_a_mapping_and_tell_their_rows(folder):
     assert [*tables, len(tables), tables.own, gdp.load().own] == [*NAMES, 4, True, False]
     assert [name in tables for name in ("series", "x", [])] == [True, False, False]
     nation = gdp.load(write(folder, "series", read(folder, "series")[:2]))
-    assert [nation.last_year(), len(nation.crossings()), len(nation.fallen())] == [0, 0, 0]
+    assert [len(nation.crossings()), len(nation.fallen())] == [0, 0]
+    assert list(nation.years_past(1, "revised", ["province"])) == []
     assert repr(tables).startswith(f"china-gdp-milestones {gdp.__version__}\nfigures      5 rows\n")
 
 
@@ -115,7 +116,7 @@ def test_a_mark_is_reached_by_what_surely_does_and_lost_again(add, basis, second
     years = crossings.query("region == 'Fujian'").set_index("mark")["year"]
     assert years.to_dict() == {1: 2001, 2: second, 3: 2009, 4: 2009}
     assert tables.fallen(basis).to_numpy().tolist() == [["Fujian", 2, fell]]
-    assert tables.last_year() == 2009
+    assert tables.years_past(1, basis, ["province"]) == range(2001, 2010)
 
 
 def test_the_last_article_counts_and_of_its_statements_the_closest(add):
