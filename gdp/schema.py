@@ -38,7 +38,7 @@ class Field:
             self.rules[word] = {column: Field(rule) for column, rule in rules.items()}
         self.least = limits.get("minimum")
         self.most = limits.get("maximum")
-        self.pattern = re.compile("|".join(self.words) or limits.get("pattern", ".*"))
+        self.pattern = "|".join(self.words) or limits.get("pattern", ".*")
         self.allowed = described.get("allowed", "plain text")
         if self.words:
             self.allowed = "one of: " + ", ".join(self.words)
@@ -65,9 +65,9 @@ class Field:
             if not fits and REWRITTEN_DATE.fullmatch(text):
                 remedy = "; a spreadsheet rewrites dates unless the column is formatted as text"
         else:
-            if self.pattern.fullmatch(text.removesuffix(".0")):  # a code or a year, as a number
+            if re.fullmatch(self.pattern, text.removesuffix(".0")):  # a code or a year, as a number
                 text = text.removesuffix(".0")
-            fits = self.pattern.fullmatch(text) is not None
+            fits = re.fullmatch(self.pattern, text) is not None
         return (text, "") if fits and not remedy else (None, self.allowed + remedy)
 
     def _read_number(self, text: str) -> tuple[Any, str]:
