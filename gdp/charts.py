@@ -351,18 +351,24 @@ def year_bars(
     axes = chart.panel()
     first, last = bars.index[0], bars.index[-1]
     axes.bar(bars.index, bars, 0.75, color=[INK if year == dark else BAR for year in bars.index])
-    tops = bars
-    if dots is not None:
-        tops = bars.where(bars > dots.reindex(bars.index, fill_value=0), dots)
-        axes.plot(dots.index, dots, "o", color=INK, mec="white", clip_on=False, gid="dots")
-    names = []
-    for year, line in zip(bars.index, lines, strict=True):
-        names.append(f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}\n{line}")
-        top = (year, tops[year])
-        axes.annotate(str(bars[year]), top, (0, 5), textcoords="offset points", ha="center")
+    dots = pd.Series() if dots is None else dots
+    top = max([*bars, *dots])
+    axes.plot(dots.index, dots, "o", color=INK, mec="white", clip_on=False, gid="dots")
+    low = top / 6  # a bar that is too low for a number in it
+    look: dict[str, Any] = {"textcoords": "offset points", "ha": "center"}
+    for year, count in bars.items():
+        dot = dots.get(year, 0)
+        if dot > count > low:
+            axes.annotate(f"{count}", (year, count), (0, -13), **look)
+        else:
+            axes.annotate(f"{count}", (year, max(count, dot)), (0, 5), **look)
+        if year == dark and dot > low:
+            axes.annotate(f"{dot:g}", (year, dot), (0, -14), color="white", **look)
+    short = [f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}" for year in bars.index]
+    names = [f"{year}\n{line}" for year, line in zip(short, lines, strict=True)]
     axes.set_xticks(bars.index, names)
     axes.set_xlim(first - 0.6, max(last, first + 7) + 0.6)
-    axes.set_ylim(0, tops.max() * 1.12)
+    axes.set_ylim(0, top * 1.12)
     axes.set_xlabel(f"below the year: {caption}", loc="left")
     axes.set_yticks([])
     axes.grid(visible=False)

@@ -254,6 +254,8 @@ class ClubMembership(Topic):
             mark = charts.city(axes, row, row.gdp, place, level, left=row.gdp < self.mark)
             if row.relation in BOUNDS:
                 mark.set_markerfacecolor("white")
+        for name in self._nearest["city"]:
+            chart.names[name].set_fontweight("bold")
         return chart
 
     def size_words(self) -> Words:
@@ -286,16 +288,20 @@ class ClubMembership(Topic):
         members = self.table.sort_values("gdp", ascending=False).assign(block="Members")
         return pd.concat([members, self.candidates.assign(block="Recorded below the mark")])
 
+    @property
+    def _nearest(self) -> pd.DataFrame:
+        """The candidate closest to the mark, unless so few are recorded that it says little."""
+        exact = self.candidates[self.candidates["relation"] == "exact"]
+        return exact.head(1 if len(exact) >= FEW else 0)
+
     def _size_title(self) -> str:
-        """Name the city that fell short of the mark by least, or else the largest."""
-        near = self.candidates[self.candidates["relation"] == "exact"]
-        if len(near) < FEW:  # of whom the largest says little
-            top = self._sizes.iloc[0]
-            level = f"{wording.in_words(top['relation'], round(top['gdp'], 2))} trillion yuan"
-            return f"{top['city']} led the {self._club} club in {self.year}, with {level}"
-        nearest = near.iloc[0]
-        short = f"{1000 * (self.mark - nearest['gdp']):.3g} billion yuan"
-        return f"{nearest['city']} was {short} short of {self.mark} trillion yuan in {self.year}"
+        """Name the city closest to the mark from below, or else the largest."""
+        for city, gdp in zip(self._nearest["city"], self._nearest["gdp"], strict=True):
+            level = f"{wording.shortest(round(gdp, 4))} trillion yuan"
+            return f"{city}, at {level}, came closest to the mark from below in {self.year}"
+        top = self._sizes.iloc[0]
+        level = f"{wording.in_words(top['relation'], round(top['gdp'], 2))} trillion yuan"
+        return f"{top['city']} led the {self._club} club in {self.year}, with {level}"
 
     @cached_property
     def _size_note(self) -> str:
@@ -347,12 +353,16 @@ class ClubMembership(Topic):
             return Absence(self.share_words())
         rows = self.shares.set_index("year")
         subtitle = (
-            f"Bars: cities past {self.mark} trillion yuan. "
-            f"Dots: cities in {self.year} past the same share of China's GDP"
+            f"Chinese cities past {self.mark} trillion yuan by year (bars), and past the same "
+            f"share of China's GDP in {self.year} (dots)"
+        )
+        note = (
+            f"Dot: cities whose GDP in {self.year} was as large a share of China's GDP, or larger, "
+            f"as {self.mark} trillion yuan was in the year of the bar."
         )
         keys = [*self.table["source"], *self._levels["source"], *self._national_levels["source"]]
         words, title = self.share_words(), self._share_title()
-        notes = [self._unknown, self._dating_note]
+        notes = [note, self._unknown]
         frame = Frame(self, "-share", title, subtitle, words, notes, keys)
         dots = rows["cities"].drop(self.year)  # in which all members have the share
         lines = rows["share"].map("{:.1f}".format)
@@ -384,7 +394,7 @@ class ClubMembership(Topic):
             return f"{self.mark} trillion yuan was {share} in {self.year}"
         cities = min(int(then["cities"]), len(self.table))
         who = wording.share_of(cities, len(self.table), "city")
-        risen = f"Had the mark risen with GDP since {then['year']:g}"
+        risen = f"Had the mark grown with China's GDP since {then['year']:g}"
         return f"{risen}, {who} would pass it"
 
     @property

@@ -11,10 +11,10 @@ from gdp.charts import CONTEXT, DENSE, GRID, INK, Absence, Chart, Frame, RowChar
 from gdp.display import Words
 from gdp.schema import BOUNDS, FIRST, INDICATORS, PROVINCIAL, REVISED
 from gdp.tables import ANYTHING, Tables, Topic, compare, intervals_of, pick_year
-from gdp.wording import grouped, in_words, one_decimal, sentence, share_of, shortest, spaced
+from gdp.wording import grouped, in_words, one_decimal, sentence, share_of, spaced
 
 BLOCKS = {"province": "Provinces", "municipality": "Provinces", "city": "Cities", "area": "Areas"}
-SECTORS = {word: known["heading"] for word, known in INDICATORS.items() if "heading" in known}
+SECTORS = {word: known["measure"] for word, known in INDICATORS.items() if "measure" in known}
 VALUE = ["relation", "value", "reported"]
 ANSWERS = {  # of a comparison with China, in the order in which they are told
     "above": "Faster",
@@ -227,66 +227,24 @@ class GrowthRates(Topic):
 
     @cached_property
     def sectors(self) -> pd.DataFrame:
-        """Growth of industries and products by articles, highest first within a block.
+        """Growth of industries and products by articles, by measure, highest first.
 
-        Columns: block (heading in the chart), indicator, region, sector, relation, value (percent),
-        reported (in words), note, source.
+        Columns: measure, indicator, region, sector, relation, value (percent), reported (in words),
+        note, source.
         """
         rows = self.tables.statements(*SECTORS, year=self.year).rename(columns={"scope": "sector"})
         rows = _with_words(rows.assign(block=rows["indicator"].map(SECTORS)))
-        columns = ["block", "indicator", "region", "sector", *VALUE, "note", "source"]
-        return _fastest_first(rows, [*SECTORS.values()])[columns]
-
-    @charts.house_style()
-    def sector_chart(self) -> Chart | Absence:
-        """Typeset each rate of an industry or product with a short bar, in blocks by measure."""
-        rows = self.sectors
-        if rows.empty:
-            return Absence(self.sector_words())
-        notes = ["The groups are different measures, not to be compared. Industries overlap."]
-        if rows["relation"].isin(BOUNDS).any():
-            notes.append("A fading bar: only a limit is given (see label).")
-        subtitle = f"Growth in {self.year}, percent, of industries and products that articles name"
-        words = self.sector_words()
-        frame = Frame(self, "-sector", self._sector_title(), subtitle, words, notes, rows["source"])
-        names = rows["region"] + ": " + rows["sector"]
-        chart = RowChart(frame, rows["block"], names, size=0.25, above=0.1, below=0.1)
-        axes = chart.axes
-        axes.set_xticks([])
-        axes.spines["bottom"].set_visible(False)
-        fade = charts.FADE if (rows["relation"].map(BOUNDS) == "upper").any() else 0
-        room = max(charts.text_width(text, charts.LABEL, "bold") for text in rows["reported"])
-        charts.set_limits(axes, [0, *rows["value"]], room + 0.2 + fade, 2.2)
-        start = min(0, rows["value"].min())
-        for row in rows.assign(name=names, place=chart.places).itertuples():
-            rate = charts.label(axes, row.reported, start, row.place, left=True, gap=0.1 + fade)
-            rate.set_fontweight("bold")
-            if row.relation in BOUNDS:
-                charts.fade(axes, row, 0.6, CONTEXT)
-            if BOUNDS.get(row.relation) != "upper":
-                axes.barh(row.place, row.value, 0.6, color=CONTEXT, gid=f"bar {row.name}")
-            if row.relation == "exact" and row.value >= 100:
-                times = f"{shortest(1 + row.value / 100)} times the level of {self.year - 1}"
-                charts.label(axes, times, row.value, row.place, size=DENSE, color=CONTEXT)
-        return chart
+        rows = _fastest_first(rows, [*SECTORS.values()]).rename(columns={"block": "measure"})
+        return rows[["measure", "indicator", "region", "sector", *VALUE, "note", "source"]]
 
     def sector_words(self) -> Words:
-        """Say in words what `sector_chart` shows, a sentence for each measure."""
+        """Say in words what `sectors` holds, a sentence for each measure."""
         rows = self.sectors
-        rates = grouped(rows["block"], rows["region"] + " " + rows["sector"], rows["reported"])
+        rates = grouped(rows["measure"], rows["region"] + " " + rows["sector"], rows["reported"])
         if not rates:
             year = self.year or "any year"
             return Words(f"The sources give no growth of industries or products for {year}.")
         return Words(f"Growth in {self.year}, in percent, of industries and products. {rates}")
-
-    def _sector_title(self) -> str:
-        """Name the highest rate, if it is exact."""
-        top = self.sectors.loc[self.sectors["value"].idxmax()]
-        if top["relation"] == "exact" and top["value"] > 0:
-            measure = INDICATORS[top["indicator"]]["measure"]
-            rise = f"{measure} of {top['sector']} in {top['region']}"
-            return f"{rise} rose {top['reported']} percent in {self.year}"
-        return f"Growth of industries and products in {self.year}"
 
 
 def _with_words(rates: pd.DataFrame) -> pd.DataFrame:

@@ -194,7 +194,8 @@ class ProvincialMilestones(Topic):
         (other,) = {*BASES} - {self.basis}
         others = self._new_marks(other)
         note = (
-            f"{sentence(BASES[other])}: {counted(others[self.year], 'mark')} in {self.year}, "
+            f"A mark is each further trillion yuan of GDP. {sentence(BASES[other])}: "
+            f"{counted(others[self.year], 'mark')} in {self.year}, "
             f"{others.get(self.year - 1, 0)} in {self.year - 1}."
         )
         levels = self.tables.levels(REVISED, ("country",))
@@ -221,17 +222,16 @@ class ProvincialMilestones(Topic):
         return years.value_counts().reindex(every, fill_value=0)
 
     def _years_title(self) -> str:
-        """Count the marks of the year, and compare them with those of earlier years."""
+        """Count the marks of the year and of the one before."""
         counts = self._new_marks(self.basis)
-        now, before = counts.iloc[-1], counts.iloc[:-1]
-        marks = counted(now, "trillion-yuan mark", word=True) if now else "no trillion-yuan mark"
-        title = f"Provinces passed {marks} in {self.year}"
-        if before.empty:
+        now = counts.iloc[-1]
+        times = "once" if now == 1 else f"{number_word(now)} times"
+        title = f"Provinces passed a trillion-yuan mark {times} in {self.year}"
+        if now == 0:
+            title = f"No province passed a trillion-yuan mark in {self.year}"
+        if len(counts) == 1:
             return title
-        like = before.index[before <= now]
-        if len(like) and self.year - like[-1] > 3:
-            return f"{title}, the fewest since {like[-1]}"
-        return f"{title}, after {number_word(before.iloc[-1])} in {self.year - 1}"
+        return f"{title}, after {number_word(counts.iloc[-2])} in {self.year - 1}"
 
     def _national_growth(self) -> pd.Series:
         """Return China's growth in yuan by year, percent, from levels as last revised."""

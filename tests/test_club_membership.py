@@ -45,7 +45,7 @@ def check_sizes(chart, members, sizes, mark):
     assert set(layout.drawn(chart, "line")["mark"].get_xdata()) == {mark}
     few = len(below) < 5
     assert chart.title.startswith((sizes if few else below).idxmax())
-    figure = f"{sizes.max():.2f}" if few else f"{1000 * (mark - below.max()):.3g} billion"
+    figure = f"{sizes.max():.2f}" if few else f"at {round(below.max(), 4)} trillion yuan"
     assert figure in chart.title
 
 
@@ -61,7 +61,8 @@ def check_shares(chart, joined, sizes, china, mark):
         assert f"was {100 * mark / china[now]:.1f} percent of China's GDP" in chart.title
     else:
         who = share_of(dots[then - first], len(joined), "city").lower()
-        assert chart.title == f"Had the mark risen with GDP since {then}, {who} would pass it"
+        risen = f"Had the mark grown with China's GDP since {then}"
+        assert chart.title == f"{risen}, {who} would pass it"
 
 
 @pytest.mark.parametrize(
@@ -122,5 +123,7 @@ def test_charts_are_true_of_two_who_joined_at_once_and_fell_with_few_below_the_m
     marks = layout.drawn(sizes, "mark")
     assert set(marks) == {"Nanjing", "Suzhou", "Wuxi", "Fuzhou", "Shanghai"}
     assert [city for city in marks if marks[city].get_markerfacecolor() == "white"] == ["Wuxi"]
-    assert shares.title == "Had the mark risen with GDP since 2004, both cities would pass it"
+    assert (
+        shares.title == "Had the mark grown with China's GDP since 2004, both cities would pass it"
+    )
     assert club.shares[["members", "cities"]].to_numpy().tolist() == [[2, 3], [2, 0]]

@@ -90,23 +90,11 @@ def test_titles_count_who_surely_grew_faster(add, jiangsu, fujian, title):
     assert ("axis does not start at zero" in around) == (jiangsu != "exact,-1")
 
 
-@pytest.mark.parametrize(
-    ("indicator", "tea", "ore", "title"),
-    [
-        ("output growth", "exact,-9", "exact,-10", "Growth of industries and products"),
-        ("output growth", "at least,9", "exact,-9", "Growth of industries and products"),
-        ("production growth", "exact,3", "exact,-9", "Production of tea in Fujian rose 3 percent"),
-        ("export growth", "exact,100", "less than,5", "Exports of tea in Fujian rose 100 percent"),
-    ],
-)
-def test_sectors_that_fall_or_have_a_limit_are_drawn_as_such(add, indicator, tea, ore, title):
-    add("figures", f"paper-2004,6,Fujian,{indicator},tea,,2003,{tea},percent,")
-    add("figures", f"paper-2004,6,Fujian,{indicator},ore,,2003,{ore},percent,")
+def test_growth_of_industries_is_a_table_by_measure_highest_first(add):
+    add("figures", "paper-2004,6,Fujian,export growth,tea,,2003,exact,140,percent,")
+    add("figures", "paper-2004,6,Fujian,output growth,tea,,2003,at least,9,percent,")
+    add("figures", "paper-2004,6,Fujian,value added growth,ore,,2003,exact,10,percent,")
     growth = gdp.GrowthRates(gdp.load(add("figures")))
-    chart, rows = layout.check(growth.sector_chart()), growth.sectors
-    assert chart.title == f"{title} in 2003"
-    rows = rows.set_axis("Fujian: " + rows["sector"])
-    check_limits(chart, rows)
-    bars = {name: bar.get_width() for name, bar in layout.drawn(chart, "bar").items()}
-    assert bars == rows["value"][rows["relation"] != "less than"].to_dict()
-    assert ("2 times the level of 2002" in layout.texts(chart)[0]) == (tea == "exact,100")
+    output = "Output or value added, as printed: Fujian ore 10 and Fujian tea 9 or higher."
+    assert growth.sector_words().endswith(f"{output} Exports: Fujian tea 140.")
+    assert list(growth.sectors["reported"]) == ["10", "9 or higher", "140"]
