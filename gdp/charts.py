@@ -245,7 +245,6 @@ class RowChart(Chart):
         size: float = 0.23,
         right: float = 0,
         above: float = 0.35,
-        below: float = 0.5,
     ) -> None:
         """Make rows of a size, a heading above each block that has a name, and leave room."""
         self.places: list[float] = []
@@ -259,7 +258,7 @@ class RowChart(Chart):
             self.places.append(place + 0.5)
             place += 1
         place += 0.15
-        super().__init__(frame, place * size, above, below)
+        super().__init__(frame, place * size, above)
         names = list(names)
         left = MARGIN + max(text_width(name, LABEL) for name in names) + 0.1
         self.axes = self.panel(left, WIDTH - MARGIN - right)
