@@ -7,7 +7,15 @@ import pandas as pd
 
 from gdp.display import Words
 from gdp.schema import FIRST, PROVINCIAL
-from gdp.tables import Interval, ParameterError, Tables, Topic, in_trillions, intervals_of
+from gdp.tables import (
+    Interval,
+    ParameterError,
+    Tables,
+    Topic,
+    check_tables,
+    in_trillions,
+    intervals_of,
+)
 from gdp.wording import listed, shortened
 
 VERDICTS = {True: "holds", False: "fails", None: "open"}
@@ -51,6 +59,7 @@ class ArticleClaims(Topic):
     crossings: pd.DataFrame
 
     def __init__(self, tables: Tables, source: str | None = None) -> None:
+        check_tables(tables)
         articles = tables.sources[tables.sources["id"].isin(tables.figures["source"])]
         dated = articles[articles["published"] != ""].sort_values("published")
         dates = dict(zip(dated["id"], dated["published"], strict=True))

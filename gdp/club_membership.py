@@ -8,7 +8,7 @@ from gdp import charts, wording
 from gdp.charts import CONTEXT, DENSE, GRID, INK, MARGIN, WIDTH, Absence, Chart, Frame, RowChart
 from gdp.display import Words
 from gdp.schema import BASES, BOUNDS, CITIES, FIRST, STANDINGS
-from gdp.tables import Tables, Topic, check_choice, intervals_of, pick_year
+from gdp.tables import Tables, Topic, check_choice, check_tables, intervals_of, pick_year
 
 MARKS = (1, 2, 3)  # trillion yuan
 FEW = 5  # candidates of whom the nearest to the mark is worth a title
@@ -39,6 +39,7 @@ class ClubMembership(Topic):
     def __init__(
         self, tables: Tables, year: int | None = None, basis: str = FIRST, mark: int = 1
     ) -> None:
+        check_tables(tables)
         check_choice("mark", mark, MARKS)
         years = tables.years_past(mark, basis, CITIES)
         year = pick_year(year, years, f"city with {mark} trillion yuan")
@@ -154,7 +155,7 @@ class ClubMembership(Topic):
         rows = self.tables.crossings(other, CITIES)
         rows = rows[rows["mark"] == self.mark]
         joined = rows["region"].map(self.table.set_index("city")["joined"])
-        moved = rows[joined.notna() & (rows["year"] != joined)]
+        moved = rows[(rows["year"] != joined) & (joined.notna() | (rows["year"] <= self.year))]
         named = wording.listed(moved["region"] + " " + moved["year"].astype(str))
         start, rest = "Dated by first reports", "later official figures"
         if self.basis != FIRST:
@@ -233,8 +234,9 @@ class ClubMembership(Topic):
         rows = self._sizes
         if rows.empty:
             return Absence(self.size_words())
-        subtitle = f"GDP of Chinese cities in {self.year}, trillion yuan, {BASES[self.basis]}"
         levels = self._levels[self._levels["region"].isin(rows["city"])]
+        basis = FIRST if {*levels["vintage"]} == {FIRST} else self.basis
+        subtitle = f"GDP of Chinese cities in {self.year}, trillion yuan, {BASES[basis]}"
         words, notes = self.size_words(), [self._size_note]
         frame = Frame(self, "-size", self._size_title(), subtitle, words, notes, levels["source"])
         blocks = rows["block"] + ": " + rows["block"].map(rows["block"].value_counts()).astype(str)
@@ -273,7 +275,7 @@ class ClubMembership(Topic):
             return self.words()
         members = wording.counted(len(self.table), "member")
         known = f"{self._measured.sum()} of {members}"
-        return Words(f"Sizes are not compared: {self.year} has figures for {known}.")
+        return Words(f"Sizes are not compared: {self.year} has exact figures for {known}.")
 
     @property
     def _measured(self) -> pd.Series:
@@ -312,7 +314,7 @@ class ClubMembership(Topic):
         now = levels["value"][levels["year"] == self.year]
         now = now[now.index.isin([*self.table["city"], *self.candidates["city"]])]
         fell = wording.listed(now.index[now < before.reindex(now.index)])
-        less = f"GDP was lower than in {self.year - 1} in {fell}." if fell else ""
+        less = f"In yuan, GDP was lower than in {self.year - 1} in {fell}." if fell else ""
         return " ".join(
             filter(None, ["The list below the mark is incomplete.", self._unknown, less])
         )
@@ -384,7 +386,7 @@ class ClubMembership(Topic):
         years = [
             f"{row.year}: {row.members}, {row.share:.1f}, {row.cities}" for row in rows.itertuples()
         ]
-        return Words(f"{start} {'; '.join(years)}.")
+        return Words(wording.spaced(f"{start} {'; '.join(years)}.", self._unknown))
 
     def _share_title(self) -> str:
         """Say how many cities would be members if the mark had grown like China's GDP."""

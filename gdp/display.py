@@ -54,7 +54,7 @@ def _head(name: str, kind: Any) -> str:
 
 def findings(*charts: Any) -> Words:
     """Say in sentences what charts find, or what is absent."""
-    return Words(" ".join(f"{chart.title}." for chart in charts))
+    return Words(" ".join(dict.fromkeys(f"{chart.title}." for chart in charts)))
 
 
 def show(table: pd.DataFrame, *columns: str) -> Shown:

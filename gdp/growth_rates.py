@@ -10,7 +10,7 @@ from gdp import charts
 from gdp.charts import CONTEXT, DENSE, GRID, INK, Absence, Chart, Frame, RowChart
 from gdp.display import Words
 from gdp.schema import BOUNDS, FIRST, INDICATORS, PROVINCIAL, REVISED
-from gdp.tables import ANYTHING, Tables, Topic, compare, intervals_of, pick_year
+from gdp.tables import ANYTHING, Tables, Topic, check_tables, compare, intervals_of, pick_year
 from gdp.wording import grouped, in_words, one_decimal, sentence, share_of, spaced
 
 BLOCKS = {"province": "Provinces", "municipality": "Provinces", "city": "Cities", "area": "Areas"}
@@ -40,6 +40,7 @@ class GrowthRates(Topic):
     """
 
     def __init__(self, tables: Tables, year: int | None = None) -> None:
+        check_tables(tables)
         figures = tables.figures[tables.figures["indicator"].isin(["GDP growth", *SECTORS])]
         years = {int(period) for period in tables.periods(figures) if period}
         years |= {*tables.series["year"][tables.series["indicator"] == "GDP growth"]}
@@ -138,7 +139,7 @@ class GrowthRates(Topic):
         rates = grouped(rows["against_china"].map(ANSWERS), rows["region"], rows["reported"])
         said = rows[rows["in_article"] != ""]
         printed = grouped(["In the article"] * len(said), said["region"], said["in_article"])
-        start = f"Real GDP growth in {self.year}, in percent. China: {nation}."
+        start = f"Real GDP growth in {self.year}, in percent, as {self.vintage}. China: {nation}."
         return Words(spaced(start, rates or "No growth rate of a region is known.", printed))
 
     def _title(self) -> str:

@@ -41,7 +41,8 @@ def load(folder: str | Path | None = None) -> Tables:
     root = DATA if folder is None else path_of(folder)
     if isinstance(root, Path) and not os.path.isdir(root):
         place = f"folder {str(root.absolute())!r}"
-        raise DataError([Fault(place, 0, "", "not found", f"a folder with {FILES}")])
+        reason = "not a folder" if os.path.exists(root) else "not found"
+        raise DataError([Fault(place, 0, "", reason, f"a folder with {FILES}")])
     faults: list[Fault] = []
     rows: dict[str, list[Row]] = {}
     for name in TABLES:

@@ -8,7 +8,7 @@ from gdp import charts
 from gdp.charts import DENSE, FOOT, GRID, INK, Absence, Chart, Frame, RowChart
 from gdp.display import Words
 from gdp.schema import BASES, FIRST, PROVINCIAL, REVISED
-from gdp.tables import Tables, Topic, pick_year
+from gdp.tables import Tables, Topic, check_tables, pick_year
 from gdp.wording import counted, grouped, listed, number_word, sentence, short_level, spaced
 
 BEAD = 0.235  # inches, the width of a bead
@@ -40,6 +40,7 @@ class ProvincialMilestones(Topic):
     """
 
     def __init__(self, tables: Tables, year: int | None = None, basis: str = FIRST) -> None:
+        check_tables(tables)
         years = tables.years_past(1, basis, PROVINCIAL)
         year = pick_year(year, years, "province or municipality past a mark")
         super().__init__(tables, year, basis)
@@ -141,15 +142,16 @@ class ProvincialMilestones(Topic):
         rows = self.table
         if rows.empty:
             return Words("The data name no province or municipality past a trillion yuan of GDP.")
+        economies = counted(rows["region"].nunique(), "provincial economy")
         start = (
-            f"By the end of {self.year}, {counted(rows['region'].nunique(), 'provincial economy')} "
-            f"had reached {counted(len(rows), 'mark')} of nominal GDP, one for each trillion yuan."
+            f"By the end of {self.year}, {economies} had reached {counted(len(rows), 'mark')} of "
+            f"nominal GDP, one for each trillion yuan, {BASES[self.basis]}."
         )
         new = rows[rows["reached"] == self.year]
         newly = grouped([f"In {self.year}"] * len(new), new["region"], new["mark"])
         tops = rows.drop_duplicates("region", keep="last")
-        heads = "At " + tops["mark"].astype(str) + " trillion yuan"
-        highest = grouped(heads, tops["region"] + " first in", tops["reached"])
+        heads = "Highest mark " + tops["mark"].astype(str) + " trillion yuan"
+        highest = grouped(heads, tops["region"], tops["reached"])
         said = self.sizes[self.sizes["in_article"] != ""]
         heads = [f"GDP in {self.year}, in trillion yuan, in the article"] * len(said)
         printed = grouped(heads, said["region"], said["in_article"])
@@ -177,8 +179,8 @@ class ProvincialMilestones(Topic):
         """Who fell back below a mark, and who has none."""
         fallen = self.tables.fallen(self.basis)
         fallen = fallen[fallen["region"].isin(self.table["region"]) & (fallen["year"] <= self.year)]
-        who = fallen["region"] + " fell back below " + fallen["mark"].astype(str)
-        fell = listed(who + " trillion in " + fallen["year"].astype(str))
+        who = fallen["region"] + " was below " + fallen["mark"].astype(str)
+        fell = listed(who + " trillion again in " + fallen["year"].astype(str))
         without = self.sizes["region"][self.sizes["highest"] == 0]
         names = listed(without) if len(without) <= FEW else counted(len(without), "region")
         yet = f"Yet to reach 1 trillion: {names}." if names else ""
@@ -213,7 +215,7 @@ class ProvincialMilestones(Topic):
         marks = listed(f"{year}: {count}" for year, count in self._new_marks(self.basis).items())
         growth = listed(f"{year}: {rate:.0f}" for year, rate in self._national_growth().items())
         rates = f" Growth of China's GDP in yuan, percent: {growth}." if growth else ""
-        return Words(f"New trillions by year: {marks}.{rates}")
+        return Words(f"New trillions by year, {BASES[self.basis]}: {marks}.{rates}")
 
     def _new_marks(self, basis: str) -> pd.Series:
         """Count the marks reached in each year, from the first to the one drawn."""

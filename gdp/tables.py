@@ -333,6 +333,12 @@ def path_of(place: Any) -> Path:
     return Path(os.path.expanduser(place))
 
 
+def check_tables(tables: Any) -> None:
+    """Refuse anything else in place of the tables."""
+    if not isinstance(tables, Tables):
+        raise ParameterError(f"tables {tables!r}; allowed: what gdp.load() returns")
+
+
 def check_choice(name: str, value: Any, choices: Collection[Any]) -> None:
     """Refuse a parameter that is none of the choices."""
     scalar = isinstance(value, str | numbers.Real) and not isinstance(value, bool)

@@ -12,7 +12,7 @@ ARTICLES = Path(__file__).parent / "articles"
 TOPICS = [gdp.GrowthRates, gdp.ClubMembership, gdp.ProvincialMilestones]
 OTHERS = [("ecns-2018", 2017, 14), ("silk-road-2021", 2020, 23)]  # year and size of the club
 NEXT_YEAR = [
-    "Sizes are not compared: 2026 has figures for 1 of 30 members",
+    "Sizes are not compared: 2026 has exact figures for 1 of 30 members",
     "At least 14 of 23 provincial economies grew faster than China in 2026",
     "The trillion-yuan club grew from one city in 2006 to 30 in 2026",
     "Guangdong passed 15 trillion yuan in 2026, Zhejiang 10, Fujian 7 and Hebei 5",

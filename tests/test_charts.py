@@ -113,7 +113,10 @@ def test_words_hold_the_key_facts_of_2025(tables):
     assert "No city joined in 2007, 2009, 2012, 2013 or 2022. Dated by first" in club.words()
     assert "give Beijing 2007, Nanjing 2015, Shenzhen 2010 and Tianjin 2013." in club.words()
     assert "Fujian: Fuzhou 2020 and Quanzhou 2020. Northeast China:" in club.place_words()
-    assert "for Tangshan. GDP was lower than in 2024 in Foshan and Yulin." in club.size_words()
+    assert (
+        "for Tangshan. In yuan, GDP was lower than in 2024 in Foshan and Yulin."
+        in club.size_words()
+    )
     assert "2010: 3, 2.5, 3; 2011: 7, 2.1, 5;" in club.share_words()
     assert "As fast: Fujian 5 and Jilin 5. Slower: Guizhou 4.9, Hunan 4.8," in growth.words()
     assert "In the article: Henan 5.5 or higher, Anhui 5.5," in growth.words()
@@ -121,7 +124,7 @@ def test_words_hold_the_key_facts_of_2025(tables):
     assert "service robots 47.6. Exports: Anhui new trio products 110." in growth.sector_words()
     found = gdp.ProvincialMilestones(tables)
     assert "27 provincial economies had reached 124 marks of nominal GDP," in found.words()
-    assert "below 6 trillion in 2023. Yet to reach 1 trillion: Hainan," in found.words()
+    assert "below 6 trillion again in 2023. Yet to reach 1 trillion: Hainan," in found.words()
     assert "2025: 4. Growth of China's GDP in yuan, percent: 2001: 11," in found.year_words()
 
 
@@ -147,7 +150,8 @@ def test_what_is_absent_is_a_sentence_that_saves_nothing(small):
     assert not (small / "charts").exists()
     assert told == {
         "The data name no city with 1 trillion yuan of GDP.",
-        "Real GDP growth in 2003, in percent. China: 9.1. No growth rate of a region is known.",
+        "Real GDP growth in 2003, in percent, as first published. China: 9.1. "
+        "No growth rate of a region is known.",
         "Nominal growth is not on record for 2003.",
         "The data name no province or municipality past a trillion yuan of GDP.",
     }

@@ -107,6 +107,13 @@ def test_a_level_fits_those_before_and_growth_is_in_percent(
         check_faults(folder, *(told if value in bad else []))
 
 
+def test_a_row_that_is_wrong_by_itself_does_not_make_another_one_wrong(folder, add):
+    add("series", "Fujian,2001,GDP,First published,exact,1,yearbook,")
+    add("series", f"Fujian,2005,{FIRST},1.65,yearbook,")
+    told = "series.csv, line 8, column vintage: 'First published'; allowed: one of: *"
+    check_faults(folder, told)
+
+
 @pytest.mark.parametrize(("row", "good", "bad", "nearest"), STATED)
 def test_what_an_article_states_is_near_to_the_first_figures(folder, row, good, bad, nearest):
     told = "figures.csv, line 7, column value: *; allowed: near the figure in series.csv, "

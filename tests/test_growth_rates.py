@@ -12,8 +12,9 @@ def check_limits(chart, rows):
     """Assert that what fades out are the limits, each to its side."""
     sides = {}
     for name, bound in layout.drawn(chart, "bound").items():
-        left = bound.get_datalim(bound.axes.transData).x0 < rows["value"][name] - 1e-9
-        sides[name] = "upper" if left else "lower"
+        box = bound.get_datalim(bound.axes.transData)
+        assert box.width > 0
+        sides[name] = "upper" if box.x0 < rows["value"][name] - 1e-9 else "lower"
         shades = bound.get_facecolors()[:, 0]
         assert 1 == shades[0] > shades[-1] > 0
     assert sides == rows["relation"].map(BOUNDS).dropna().to_dict()

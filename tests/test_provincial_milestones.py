@@ -1,9 +1,12 @@
+import conftest
 import layout
 import pytest
 
 import gdp
 from gdp.schema import BASES, FIRST, REVISED
 from gdp.wording import number_word, short_level
+
+folder = conftest.small
 
 
 def check_ladder(chart, reached, sizes, year):
@@ -59,3 +62,13 @@ def test_the_charts_of_the_years_are_readable_and_true(tables, basis, year, titl
     for chart, kind in [(ladder, ""), (bars, "-years")]:
         assert chart.name == f"provincial_milestones{kind}-{ending}"
         assert f"Chinese provinces and municipalities, {BASES[basis]}" in layout.texts(chart)[1]
+
+
+def test_marks_of_one_year_stand_side_by_side(add):
+    add("series", "Jiangsu,2004,GDP,first published,exact,1.9,yearbook,")
+    add("series", "Jiangsu,2005,GDP,first published,exact,3.04,yearbook,")
+    found = gdp.ProvincialMilestones(gdp.load(add("series")))
+    assert list(found.sizes["highest"]) == [3, 0, 0]
+    beads = layout.drawn(layout.check(found.chart()), "beads")[""]
+    _, left, right = beads.get_offsets()[:, 0]
+    assert 2005 - left == pytest.approx(right - 2005)

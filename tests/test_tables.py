@@ -81,6 +81,14 @@ def test_a_parameter_that_is_not_allowed_ends_in_one_plain_sentence(folder, call
     assert years == [2003, 2003]
 
 
+@pytest.mark.parametrize("topic", [gdp.ClubMembership, gdp.GrowthRates, gdp.ArticleClaims])
+def test_a_topic_is_given_the_tables_first(topic):
+    with pytest.raises(
+        gdp.ParameterError, match=r"^tables 2015; allowed: what gdp.load\(\) returns"
+    ):
+        topic(2015)
+
+
 def test_the_tables_are_a_mapping_and_tell_their_rows(folder):
     tables = gdp.load(folder)
     assert [*tables, len(tables), tables.own, gdp.load().own] == [*NAMES, 4, True, False]
