@@ -9,11 +9,12 @@ import threading
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import matplotlib
 import pandas as pd
-from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
 from matplotlib.colors import to_rgb
@@ -44,13 +45,17 @@ FADE = 0.55
 FOOT_LINE, FOOT_CHARACTERS = 0.165, 132
 RESOLUTION, COLOURS = 190, 64  # of PNG files: dots per inch, and a palette that keeps them small
 
+_SHEET = resources.files("gdp").joinpath("gdp.mplstyle").read_text(encoding="utf-8")
+_LOOK: Any = dict(line.split(": ", 1) for line in _SHEET.splitlines() if line and line[0] != "#")
 _LOCK = threading.Lock()  # since matplotlib's settings are those of the whole process
 
 
 @contextlib.contextmanager
 def house_style() -> Iterator[None]:
     """Draw with matplotlib's defaults and the style of this project, whatever the user has set."""
-    with _LOCK, style.context("gdp.gdp", after_reset=True):  # the sheet gdp/gdp.mplstyle
+    with _LOCK, matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(_LOOK)
         yield
 
 
