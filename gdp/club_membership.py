@@ -297,10 +297,10 @@ class ClubMembership(Topic):
         return exact.head(1 if len(exact) >= FEW else 0)
 
     def _size_title(self) -> str:
-        """Name the city closest to the mark from below, or else the largest."""
+        """Name the largest city below the mark, or else the largest of all."""
         for city, gdp in zip(self._nearest["city"], self._nearest["gdp"], strict=True):
             level = f"{wording.shortest(round(gdp, 4))} trillion yuan"
-            return f"{city}, at {level}, came closest to the mark from below in {self.year}"
+            return f"{city}, at {level}, was the largest recorded below the mark in {self.year}"
         top = self._sizes.iloc[0]
         level = f"{wording.in_words(top['relation'], round(top['gdp'], 2))} trillion yuan"
         return f"{top['city']} led the {self._club} club in {self.year}, with {level}"
@@ -355,8 +355,8 @@ class ClubMembership(Topic):
             return Absence(self.share_words())
         rows = self.shares.set_index("year")
         subtitle = (
-            f"Chinese cities past {self.mark} trillion yuan by year (bars), and past the same "
-            f"share of China's GDP in {self.year} (dots)"
+            f"Bars: cities past {self.mark} trillion yuan. Dots: cities in {self.year} past a mark "
+            "raised with China's GDP since that year"
         )
         note = (
             f"Dot: cities whose GDP in {self.year} was as large a share of China's GDP, or larger, "
@@ -389,15 +389,15 @@ class ClubMembership(Topic):
         return Words(wording.spaced(f"{start} {'; '.join(years)}.", self._unknown))
 
     def _share_title(self) -> str:
-        """Say how many cities would be members if the mark had grown like China's GDP."""
+        """Compare the members of an earlier year with those of now, had the mark grown with GDP."""
         then = self._ten_years_before
         if then["year"] == self.year:
             share = f"{then['share']:.1f} percent of China's GDP"
             return f"{self.mark} trillion yuan was {share} in {self.year}"
-        cities = min(int(then["cities"]), len(self.table))
-        who = wording.share_of(cities, len(self.table), "city")
-        risen = f"Had the mark grown with China's GDP since {then['year']:g}"
-        return f"{risen}, {who} would pass it"
+        who = wording.sentence(wording.counted(int(then["members"]), "city", word=True))
+        be = "was" if then["members"] == 1 else "were"
+        now = f"{wording.number_word(int(then['cities']))} would be in {self.year}"
+        return f"{who} {be} past the mark in {then['year']:g}; had it grown with GDP, {now}"
 
     @property
     def _ten_years_before(self) -> pd.Series:

@@ -98,9 +98,7 @@ class GrowthRates(Topic):
             return Absence(self.words())
         named = rows["in_article"] != ""
         limits = rows["relation"].isin(BOUNDS).any()
-        notes = [
-            "Municipalities rank with provinces. National and provincial rates are computed apart."
-        ]
+        notes = ["Municipalities rank with provinces. Dark: surely faster than China."]
         if named.any() and not named.all():
             notes.append("Bold: named in the news article.")
         if limits:
@@ -263,7 +261,7 @@ def _fastest_first(rates: pd.DataFrame, blocks: list[str]) -> pd.DataFrame:
 
 def _draw_rate(axes: Axes, row: Any, china: float) -> None:
     """Draw a labelled dot, on a line from the national rate if the two surely differ."""
-    colour = INK if row.bold else CONTEXT
+    colour = INK if row.against_china == "above" else CONTEXT
     limit = row.relation in BOUNDS
     left = row.value < china  # off the line
     gap = 0.12

@@ -224,7 +224,7 @@ class ProvincialMilestones(Topic):
         return years.value_counts().reindex(every, fill_value=0)
 
     def _years_title(self) -> str:
-        """Count the marks of the year and of the one before."""
+        """Count the marks of the year, and name the year with most."""
         counts = self._new_marks(self.basis)
         now = counts.iloc[-1]
         times = "once" if now == 1 else f"{number_word(now)} times"
@@ -233,7 +233,9 @@ class ProvincialMilestones(Topic):
             title = f"No province passed a trillion-yuan mark in {self.year}"
         if len(counts) == 1:
             return title
-        return f"{title}, after {number_word(counts.iloc[-2])} in {self.year - 1}"
+        if now == counts.max():
+            return f"{title}, the most of any year until then"
+        return f"{title}; the most was {number_word(counts.max())}, in {counts.idxmax()}"
 
     def _national_growth(self) -> pd.Series:
         """Return China's growth in yuan by year, percent, from levels as last revised."""
