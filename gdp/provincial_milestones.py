@@ -233,8 +233,8 @@ class ProvincialMilestones(Topic):
             title = f"No province passed a trillion-yuan mark in {self.year}"
         if len(counts) == 1:
             return title
-        if now == counts.max():
-            return f"{title}, the most of any year until then"
+        if now > counts.iloc[:-1].max():
+            return f"{title}, the most so far"
         return f"{title}; the most was {number_word(counts.max())}, in {counts.idxmax()}"
 
     def _national_growth(self) -> pd.Series:
