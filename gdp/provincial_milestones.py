@@ -191,10 +191,10 @@ class ProvincialMilestones(Topic):
         """Draw how many new marks there were in each year, and the nation's growth in yuan."""
         if self.table.empty:
             return Absence(self.words())
-        counts, growth = self._new_marks(self.basis), self._national_growth()
+        counts, growth = self._new_marks, self._national_growth
         subtitle = self._subtitle("Number of trillion-yuan GDP marks first passed")
         (other,) = {*BASES} - {self.basis}
-        others = self._new_marks(other)
+        others = self._count_marks(other)
         note = (
             f"A mark is each further trillion yuan of GDP. {sentence(BASES[other])}: "
             f"{counted(others[self.year], 'mark')} in {self.year}, "
@@ -212,12 +212,16 @@ class ProvincialMilestones(Topic):
         """Say in words what `year_chart` shows."""
         if self.table.empty:
             return self.words()
-        marks = listed(f"{year}: {count}" for year, count in self._new_marks(self.basis).items())
-        growth = listed(f"{year}: {rate:.0f}" for year, rate in self._national_growth().items())
+        marks = listed(f"{year}: {count}" for year, count in self._new_marks.items())
+        growth = listed(f"{year}: {rate:.0f}" for year, rate in self._national_growth.items())
         rates = f" Growth of China's GDP in yuan, percent: {growth}." if growth else ""
         return Words(f"New trillions by year, {BASES[self.basis]}: {marks}.{rates}")
 
-    def _new_marks(self, basis: str) -> pd.Series:
+    @cached_property
+    def _new_marks(self) -> pd.Series:
+        return self._count_marks(self.basis)
+
+    def _count_marks(self, basis: str) -> pd.Series:
         """Count the marks reached in each year, from the first to the one drawn."""
         years = self.tables.crossings(basis, PROVINCIAL)["year"]
         every = range(self.table["reached"].min(), self.year + 1)
@@ -225,7 +229,7 @@ class ProvincialMilestones(Topic):
 
     def _years_title(self) -> str:
         """Count the marks of the year, and name the year with most."""
-        counts = self._new_marks(self.basis)
+        counts = self._new_marks
         now = counts.iloc[-1]
         times = "once" if now == 1 else f"{number_word(now)} times"
         title = f"Provinces passed a trillion-yuan mark {times} in {self.year}"
@@ -237,8 +241,9 @@ class ProvincialMilestones(Topic):
             return f"{title}, the most so far"
         return f"{title}; the most was {number_word(counts.max())}, in {counts.idxmax()}"
 
+    @cached_property
     def _national_growth(self) -> pd.Series:
-        """Return China's growth in yuan by year, percent, from levels as last revised."""
+        """China's growth in yuan by year, percent, from levels as last revised."""
         levels = self.tables.levels(REVISED, ("country",)).set_index("year")["value"]
         years = range(self.table["reached"].min() - 1, self.year + 1)
         return 100 * levels.reindex(years).pct_change(fill_method=None).dropna()
