@@ -125,7 +125,7 @@ class ArticleClaims(Topic):
 
 
 def check(paragraph: int, claim: str, answer: bool | None, rows: Sequence[pd.DataFrame]) -> Check:
-    """Return a claim with its verdict.
+    """Give a claim its verdict, and the sources of the rows that this rests on.
 
     Parameters
     ----------
@@ -141,10 +141,10 @@ def check(paragraph: int, claim: str, answer: bool | None, rows: Sequence[pd.Dat
 
 
 def stated(rows: pd.DataFrame) -> Interval:
-    """Return what statements of one thing leave open together.
+    """Return the range in which the true value lies if all these statements of it are right.
 
-    An exact number of an article may be rounded, one of the series is not. Where statements
-    contradict each other, the lowest value is above the highest.
+    An exact number of an article may be rounded, one of the series is not. If the statements
+    contradict each other, no value fits, and `low` is above `high`.
     """
     found = intervals_of(rows, rounded="vintage" not in rows)
     return Interval(max(one.low for one in found), min(one.high for one in found))

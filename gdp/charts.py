@@ -45,6 +45,7 @@ FADE = 0.55
 FOOT_LINE, FOOT_CHARACTERS = 0.165, 132
 RESOLUTION, COLOURS = 190, 64  # of PNG files: dots per inch, and a palette that keeps them small
 
+# Read here, since matplotlib finds no style sheet in a zip.
 _SHEET = resources.files("gdp").joinpath("gdp.mplstyle").read_text(encoding="utf-8")
 _LOOK: Any = dict(line.split(": ", 1) for line in _SHEET.splitlines() if line and line[0] != "#")
 _LOCK = threading.Lock()  # since matplotlib's settings are those of the whole process
@@ -389,10 +390,10 @@ def city(axes: Axes, row: Any, x: float, y: float, text: str, *, left: bool = Fa
     return marks[0]
 
 
-def name_standings(chart: Chart, names: dict[str, str], above: float = 0.32) -> None:
-    """Name the shapes that mark cities of each standing in a line `above` the panel."""
+def draw_standing_key(chart: Chart, texts: dict[str, str], above: float = 0.32) -> None:
+    """Explain the marks: each standing's shape with a text, in a line `above` the panel."""
     keys = []
-    for standing, text in names.items():
+    for standing, text in texts.items():
         shape, colour = MARKS[standing]
         keys.append(Line2D([], [], ls="none", marker=shape, color=colour, ms=8, label=text))
     height = chart.figure.get_figheight()

@@ -90,7 +90,7 @@ class ClubMembership(Topic):
         )
         frame = Frame(self, "", self._title(), subtitle, self.words(), notes, keys)
         chart = Chart(frame, max(count, 2) * 0.2 + 0.2)
-        charts.name_standings(chart, wording.by_standing(rows["standing"]))
+        charts.draw_standing_key(chart, wording.by_standing(rows["standing"]))
         left = max(charts.text_width(city, DENSE) for city in rows["city"]) + 0.25
         axes = chart.panel(MARGIN + left, WIDTH - MARGIN - 0.7)
         axes.set_xlim(first - 0.1, self.year + 0.6)
@@ -151,8 +151,7 @@ class ClubMembership(Topic):
     @cached_property
     def _dating_note(self) -> str:
         """Which years are drawn, and which of them the other basis would move."""
-        (other,) = {*BASES} - {self.basis}
-        rows = self.tables.crossings(other, CITIES)
+        rows = self.tables.crossings(self.other_basis, CITIES)
         rows = rows[rows["mark"] == self.mark]
         joined = rows["region"].map(self.table.set_index("city")["joined"])
         moved = rows[(rows["year"] != joined) & (joined.notna() | (rows["year"] <= self.year))]
@@ -177,7 +176,7 @@ class ClubMembership(Topic):
         words, title = self.place_words(), self._place_title()
         frame = Frame(self, "-place", title, subtitle, words, notes, rows["source"])
         chart = RowChart(frame, rows["block"], rows["city"], size=0.205)
-        charts.name_standings(chart, wording.by_standing(rows["standing"]))
+        charts.draw_standing_key(chart, wording.by_standing(rows["standing"]))
         axes = chart.axes
         charts.set_limits(axes, [first, max(self.year, first + 1)], 0.55, 0.1)
         axes.hlines(chart.places, rows["joined"], self.year, color=GRID, lw=5, zorder=1)
@@ -234,16 +233,13 @@ class ClubMembership(Topic):
         rows = self._sizes
         if rows.empty:
             return Absence(self.size_words())
-        levels = self._levels[self._levels["region"].isin(rows["city"])]
-        basis = FIRST if {*levels["vintage"]} == {FIRST} else self.basis
-        subtitle = f"GDP of Chinese cities in {self.year}, trillion yuan, {BASES[basis]}"
-        words, notes = self.size_words(), [self._size_note]
-        frame = Frame(self, "-size", self._size_title(), subtitle, words, notes, levels["source"])
+        title, words, keys = self._size_title(), self.size_words(), self._drawn_levels["source"]
+        frame = Frame(self, "-size", title, self._size_measure, words, [self._size_note], keys)
         blocks = rows["block"] + ": " + rows["block"].map(rows["block"].value_counts()).astype(str)
         chart = RowChart(frame, blocks, rows["city"], size=0.205, right=0.6, above=0.6)
         axes = chart.axes
         kinds = {kind: wording.plural(kind) for kind in wording.by_standing(rows["standing"])}
-        charts.name_standings(chart, kinds, 0.55)
+        charts.draw_standing_key(chart, kinds, 0.55)
         axes.set_xlim(0, max(self.mark, rows["gdp"].max()) * 1.01)
         axes.axvline(self.mark, color=INK, lw=1.2, zorder=1, gid="line mark")
         charts.above_line(axes, f"{self.mark} trillion yuan", self.mark)
@@ -267,7 +263,18 @@ class ClubMembership(Topic):
             return self._why_no_sizes()
         levels = map(wording.in_words, rows["relation"], rows["gdp"])
         sizes = wording.grouped(rows["block"], rows["city"], levels)
-        return Words(f"GDP in {self.year}, in trillion yuan. {sizes} {self._size_note}")
+        return Words(f"{self._size_measure}. {sizes} {self._size_note}")
+
+    @property
+    def _drawn_levels(self) -> pd.DataFrame:
+        """The levels of members and candidates."""
+        return self._levels[self._levels["region"].isin(self._sizes["city"])]
+
+    @property
+    def _size_measure(self) -> str:
+        """Say what is compared; on the revised basis, all may still be first figures."""
+        basis = FIRST if {*self._drawn_levels["vintage"]} == {FIRST} else self.basis
+        return f"GDP of Chinese cities in {self.year}, trillion yuan, {BASES[basis]}"
 
     def _why_no_sizes(self) -> Words:
         """Say why there are no sizes and shares."""

@@ -193,10 +193,9 @@ class ProvincialMilestones(Topic):
             return Absence(self.words())
         counts, growth = self._new_marks, self._national_growth
         subtitle = self._subtitle("Number of trillion-yuan GDP marks first passed")
-        (other,) = {*BASES} - {self.basis}
-        others = self._count_marks(other)
+        others = self._count_marks(self.other_basis)
         note = (
-            f"A mark is each further trillion yuan of GDP. {sentence(BASES[other])}: "
+            f"A mark is each further trillion yuan of GDP. {sentence(BASES[self.other_basis])}: "
             f"{counted(others[self.year], 'mark')} in {self.year}, "
             f"{others.get(self.year - 1, 0)} in {self.year - 1}."
         )

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from gdp.schema import BASES, FIRST, LEVELS, PACKAGE, PROVINCIAL, TABLES, TRILLIONS
+from gdp.schema import BASES, FIRST, LEVELS, PACKAGE, PROVINCIAL, REVISED, TABLES, TRILLIONS
 from gdp.wording import cite, in_words, listed, shortest
 
 SHOWN = 20  # faults that a message lists before it only counts the rest
@@ -237,9 +237,8 @@ class Tables(Mapping[str, pd.DataFrame]):
         """Return what articles print for an indicator in a year, in words, by region."""
         rows = self.statements(indicator, year=year)
         rows = rows[rows["unit"] == unit]
-        return dict(
-            zip(rows["region"], map(in_words, rows["relation"], rows["value"]), strict=True)
-        )
+        words = map(in_words, rows["relation"], rows["value"])
+        return dict(zip(rows["region"], words, strict=True))
 
     def levels(self, basis: str = FIRST, kinds: Collection[str] = LEVELS) -> pd.DataFrame:
         """Return the GDP of regions of some kinds by year, on a basis.
@@ -347,7 +346,7 @@ def check_choice(name: str, value: Any, choices: Collection[Any]) -> None:
 
 
 def pick_year(year: Any, years: Collection[int], what: str) -> int:
-    """Return `year`, if `years` hold it, or the latest of them for None, or 0 if there are none."""
+    """Return the year asked for, which `years` must hold; for None the latest, or 0 without any."""
     known = ", ".join(map(str, sorted(years))) or "none"
     if year is None:
         return max(years, default=0)
@@ -368,6 +367,11 @@ class Topic:
 
     def __init__(self, tables: Tables, year: int, basis: str = FIRST, mark: int = 1) -> None:
         vars(self).update(tables=tables, year=year, basis=basis, mark=mark)
+
+    @property
+    def other_basis(self) -> str:
+        """The basis that is not the topic's."""
+        return REVISED if self.basis == FIRST else FIRST
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{name} cannot be changed; make another {type(self).__name__}")
